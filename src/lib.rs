@@ -1,0 +1,2 @@
+//! offsite facilitates strategic planning sessions in the terminal.
+pub mod model;

@@ -1,0 +1,310 @@
+//! All sessions that are at hand, and what one of them can learn from the others.
+
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::id::ItemId;
+use super::item::Item;
+use super::session::{Session, State};
+use super::sheet::SheetKind;
+
+/// Every session of a folder, and the files that could not be read.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    volumes: Vec<Volume>,
+    broken: Vec<Broken>,
+    revision: u64,
+}
+
+/// One session and where it is kept.
+#[derive(Clone, Debug)]
+pub struct Volume {
+    /// Its file; empty where it is kept in memory only.
+    pub path: PathBuf,
+    /// The session.
+    pub session: Session,
+    /// Whether it must not be written: from a newer version, or opened elsewhere.
+    pub is_read_only: bool,
+}
+
+/// A file that is not a session, in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it, and where.
+    pub message: String,
+}
+
+/// An action of an earlier session, with its home.
+#[derive(Clone, Copy, Debug)]
+pub struct Promise<'a> {
+    /// The session whose file holds it.
+    pub home: &'a Session,
+    /// The action.
+    pub action: &'a Item,
+}
+
+impl Library {
+    /// Adds a session, or takes the place of the one with the same id.
+    pub fn put(&mut self, volume: Volume) {
+        self.revision += 1;
+        match self.volumes.iter_mut().find(|each| each.session.id == volume.session.id) {
+            Some(known) => *known = volume,
+            None => self.volumes.push(volume),
+        }
+    }
+
+    /// Adds many sessions of a folder that was read in one go; ids that stand twice keep the first.
+    pub fn fill(&mut self, volumes: Vec<Volume>, broken: Vec<Broken>) {
+        self.revision += 1;
+        let mut known: std::collections::HashSet<Uuid> = self.volumes.iter().map(|each| each.session.id).collect();
+        self.volumes.extend(volumes.into_iter().filter(|each| known.insert(each.session.id)));
+        self.broken.extend(broken);
+    }
+
+    /// Takes a session out.
+    pub fn remove(&mut self, id: Uuid) -> Option<Volume> {
+        let index = self.volumes.iter().position(|each| each.session.id == id)?;
+        self.revision += 1;
+        Some(self.volumes.remove(index))
+    }
+
+    /// The session with this id, with its file.
+    pub fn volume(&self, id: Uuid) -> Option<&Volume> {
+        self.volumes.iter().find(|each| each.session.id == id)
+    }
+
+    /// The same, to be changed through `Session::apply`.
+    pub fn volume_mut(&mut self, id: Uuid) -> Option<&mut Volume> {
+        self.revision += 1;
+        self.volumes.iter_mut().find(|each| each.session.id == id)
+    }
+
+    /// The session with this id.
+    pub fn session(&self, id: Uuid) -> Option<&Session> {
+        self.volume(id).map(|volume| &volume.session)
+    }
+
+    /// A number that grows with every change: what was computed from the library holds while it stays the same.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// All sessions, in no particular order.
+    pub fn sessions(&self) -> impl Iterator<Item = &Session> {
+        self.volumes.iter().map(|volume| &volume.session)
+    }
+
+    /// All sessions with their files, in no particular order.
+    pub fn volumes(&self) -> &[Volume] {
+        &self.volumes
+    }
+
+    /// The files that could not be read.
+    pub fn broken(&self) -> &[Broken] {
+        &self.broken
+    }
+
+    /// Whether there is nothing at all.
+    pub fn is_empty(&self) -> bool {
+        self.volumes.is_empty() && self.broken.is_empty()
+    }
+
+    /// The sessions as home lists them: under way, then planned by date, then the past, newest first.
+    pub fn shelf(&self) -> Vec<&Session> {
+        let mut all: Vec<&Session> = self.sessions().collect();
+        all.sort_by_cached_key(|session| {
+            let starts = session.starts().map(|at| at.timestamp());
+            let newest_first = starts.map_or(i64::MAX, i64::saturating_neg);
+            let (group, order) = match session.state {
+                State::Running | State::Paused => (0, newest_first),
+                State::Planned => (1, starts.unwrap_or(i64::MAX)),
+                State::Closed | State::Abandoned => (2, newest_first),
+            };
+            (group, order, session.title.clone(), session.id)
+        });
+        all
+    }
+
+    /// The earlier sessions of the same thread, for the same client or for "just me", newest first.
+    pub fn before(&self, session: &Session) -> Vec<&Session> {
+        let client = |session: &Session| session.client.as_ref().map(|client| client.name.to_lowercase());
+        let mine = client(session);
+        let is_before = |other: &Session, end| other.starts().is_some_and(|at| (at, other.id) < end);
+        let mut earlier: Vec<&Session> = self
+            .sessions()
+            .filter(|other| other.id != session.id && client(other) == mine && other.state != State::Planned)
+            .filter(|other| session.starts().is_none_or(|starts| is_before(other, (starts, session.id))))
+            .collect();
+        earlier.sort_by_key(|other| std::cmp::Reverse((other.starts(), other.id)));
+        earlier
+    }
+
+    /// The actions of the thread that were open when `session` began, or were decided in it, oldest session first.
+    pub fn promises(&self, session: &Session) -> Vec<Promise<'_>> {
+        let decided_here = |item: &Item| item.history.iter().any(|news| news.session == Some(session.id));
+        let mut earlier = self.before(session);
+        earlier.reverse();
+        earlier
+            .into_iter()
+            .flat_map(|home| home.items_of(SheetKind::Actions).map(move |action| Promise { home, action }))
+            .filter(|promise| promise.action.status().is_open() || decided_here(promise.action))
+            .collect()
+    }
+
+    /// The session that holds the item, and the item.
+    pub fn find(&self, id: &ItemId) -> Option<(&Session, &Item)> {
+        self.sessions().find_map(|session| session.find(id).map(|(_, _, item)| (session, item)))
+    }
+
+    /// The sessions that words mean: a path, an id, or enough of the name; more than one where the words fit several.
+    pub fn named(&self, words: &str) -> Vec<&Volume> {
+        let by_path = |volume: &&Volume| !words.is_empty() && volume.path == Path::new(words);
+        let by_id = |volume: &&Volume| volume.session.id.to_string() == words;
+        if let Some(volume) = self.volumes.iter().find(|volume| by_path(volume) || by_id(volume)) {
+            return vec![volume];
+        }
+        let wanted = words.to_lowercase();
+        let stem = |volume: &Volume| volume.path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+        let names = |volume: &Volume| {
+            let session = &volume.session;
+            let client = session.client.as_ref().map_or("", |client| client.name.as_str());
+            format!("{} {} {}", stem(volume).unwrap_or_default(), session.title, client).to_lowercase()
+        };
+        let exact = |volume: &&Volume| {
+            stem(volume).is_some_and(|stem| stem == wanted) || volume.session.title.to_lowercase() == wanted
+        };
+        let whole: Vec<_> = self.volumes.iter().filter(exact).collect();
+        if !whole.is_empty() {
+            return whole;
+        }
+        let has_all = |volume: &&Volume| {
+            let name = names(volume);
+            !wanted.trim().is_empty() && wanted.split_whitespace().all(|word| name.contains(word))
+        };
+        self.volumes.iter().filter(has_all).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::model::item::News;
+    use crate::model::session::Client;
+    use crate::model::strategies::{at, sample};
+
+    /// A session of a client, this many hours after the first one.
+    fn session(id: u128, state: State, client: &str, hours: Option<i64>) -> Session {
+        Session {
+            id: Uuid::from_u128(id),
+            title: format!("Session {id}"),
+            state,
+            client: (!client.is_empty()).then(|| Client { name: client.to_owned(), ..Client::default() }),
+            scheduled: hours.map(|hours| at("09:00") + TimeDelta::hours(hours)),
+            ..sample()
+        }
+    }
+
+    fn library(sessions: impl IntoIterator<Item = Session>) -> Library {
+        let volume = |session: Session| {
+            let path = PathBuf::from(format!("sessions/2026-03-12-acme-{}.json", session.id.as_u128()));
+            Volume { path, session, is_read_only: false }
+        };
+        let mut library = Library::default();
+        library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
+        library
+    }
+
+    fn ids<'a>(sessions: impl IntoIterator<Item = &'a Session>) -> Vec<u128> {
+        sessions.into_iter().map(|session| session.id.as_u128()).collect()
+    }
+
+    #[test]
+    fn the_shelf_shows_what_is_under_way_then_what_is_planned_then_the_past() {
+        let library = library([
+            session(1, State::Closed, "", Some(-900)),
+            session(2, State::Planned, "", None),
+            session(3, State::Planned, "", Some(30)),
+            session(4, State::Abandoned, "", Some(-100)),
+            session(5, State::Planned, "", Some(2)),
+            session(6, State::Paused, "", Some(-1)),
+            session(7, State::Planned, "", Some(1)),
+            session(8, State::Running, "", Some(0)),
+            session(9, State::Closed, "", None),
+        ]);
+        assert_eq!(ids(library.shelf()), [8, 6, 7, 5, 3, 2, 4, 1, 9]);
+    }
+
+    #[test]
+    fn before_are_the_begun_sessions_of_the_same_client_newest_first() {
+        let here = session(9, State::Running, "acme", Some(0));
+        let library = library([
+            session(1, State::Closed, "Acme", Some(-900)),
+            session(2, State::Closed, "Acme", Some(-90)),
+            session(3, State::Planned, "Acme", Some(-80)),
+            session(4, State::Closed, "Birch", Some(-70)),
+            session(5, State::Closed, "", Some(-60)),
+            session(6, State::Closed, "Acme", Some(60)),
+            here.clone(),
+        ]);
+        assert_eq!(ids(library.before(&here)), [2, 1]);
+        assert_eq!(ids(library.before(&Session { scheduled: None, ..here })), [6, 2, 1]);
+        assert_eq!(ids(library.before(&session(10, State::Planned, "", Some(0)))), [5]);
+    }
+
+    #[test]
+    fn of_two_sessions_at_the_same_time_only_one_is_before_the_other() {
+        let (one, other) = (session(1, State::Closed, "", Some(0)), session(2, State::Closed, "", Some(0)));
+        let library = library([one.clone(), other.clone()]);
+        assert_eq!((ids(library.before(&one)), ids(library.before(&other))), (vec![], vec![1]));
+    }
+
+    #[test]
+    fn promises_are_open_or_were_decided_here() {
+        let here = session(9, State::Running, "", Some(0));
+        let told = |id: u128, hours, by: u128| {
+            let mut session = session(id, State::Closed, "", Some(hours));
+            let news = News::new(at("09:00"), Some(Uuid::from_u128(by))).with("status", "done");
+            session.stages[2].sheets[0].items[0].history.push(news);
+            session
+        };
+        let open = session(3, State::Closed, "", Some(-70));
+        let library = library([told(1, -90, 9), told(2, -80, 8), open, here.clone()]);
+        let homes = ids(library.promises(&here).into_iter().map(|promise| promise.home));
+        assert_eq!(homes, [1, 3], "oldest first, without what another session settled");
+    }
+
+    #[test]
+    fn a_session_is_named_by_path_id_title_or_some_words() {
+        let mut library = library([
+            session(1, State::Closed, "Acme", None),
+            session(12, State::Closed, "Acme", None),
+            session(3, State::Closed, "Birch", None),
+        ]);
+        library.put(Volume { path: PathBuf::new(), session: session(4, State::Closed, "", None), is_read_only: false });
+        let named = |words: &str| ids(library.named(words).into_iter().map(|volume| &volume.session));
+        assert_eq!(named("sessions/2026-03-12-acme-12.json"), [12]);
+        assert_eq!(named(&Uuid::from_u128(3).to_string()), [3]);
+        assert_eq!(named("session 1"), [1], "the whole title wins over a part of another");
+        assert_eq!(named("2026-03-12-ACME-3"), [3]);
+        assert_eq!(named("birch session"), [3]);
+        assert_eq!(named("sess acme"), [1, 12, 3]);
+        assert_eq!((named(""), named("nothing like it")), (vec![], vec![]));
+    }
+
+    #[test]
+    fn an_id_stands_once_the_first_read_or_the_last_put() {
+        let mut library = library([session(1, State::Closed, "", None), session(1, State::Running, "", None)]);
+        assert_eq!(library.volumes().len(), 1);
+        assert_eq!(library.session(Uuid::from_u128(1)).unwrap().state, State::Closed);
+        let paused = session(1, State::Paused, "", None);
+        library.put(Volume { path: PathBuf::new(), session: paused, is_read_only: true });
+        assert_eq!(library.session(Uuid::from_u128(1)).unwrap().state, State::Paused);
+        assert_eq!(library.find(&ItemId::new("a-1")).unwrap().1.text("text"), "Call Acme");
+        assert!(library.remove(Uuid::from_u128(1)).is_some() && library.is_empty());
+    }
+}

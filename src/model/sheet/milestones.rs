@@ -1,0 +1,21 @@
+//! Milestones: an outcome that can be seen on a day.
+
+use super::{Slot, Takes};
+use crate::model::field::{Field, FieldKind, LinkTo, Sign};
+
+pub(super) const SLOTS: &[Slot] = &[Slot {
+    id: "",
+    prefix: "m",
+    takes: Takes::Many,
+    offers: &[],
+    fields: &[
+        Field::new("text", FieldKind::Line),
+        Field::signed("owner", FieldKind::Person, Sign::Owner),
+        Field::signed("due", FieldKind::Date, Sign::Due),
+        Field::new("project", FieldKind::Link(LinkTo::Project)),
+        Field::new("last_responsible_day", FieldKind::Date),
+        Field::new("first_look", FieldKind::Flag),
+        Field::new("done", FieldKind::Flag),
+        Field::new("note", FieldKind::Page),
+    ],
+}];
