@@ -1,0 +1,382 @@
+//! The words in English.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+
+use super::{Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Texts, Time, Welcome};
+
+mod keys;
+mod records;
+mod says;
+
+/// English.
+pub static TEXTS: Texts = Texts {
+    code: "en",
+    keys: keys::KEYS,
+    dates: Dates {
+        long: |day| format!("{} {} {}", weekday(day), day.day(), day.format("%B %Y")),
+        medium: |day| format!("{} {} {}", weekday(day), day.day(), day.format("%B")),
+        short: |day| format!("{} {}", day.day(), day.format("%b")),
+        weekday: |day| format!("{} {:>2}", weekday(day), day.day()),
+        month: |day| day.format("%B").to_string(),
+        today: "today",
+        tomorrow: "tomorrow",
+        yesterday: "yesterday",
+        time: |time: NaiveTime| format!("{}:{:02}", time.hour(), time.minute()),
+        length: |minutes| match (minutes / 60, minutes % 60) {
+            (0, rest) => format!("{rest} min"),
+            (hours, 0) => format!("{hours} h"),
+            (hours, rest) => format!("{hours} h {rest:02}"),
+        },
+    },
+    frame: Frame {
+        too_small: "A little more room: 60 columns by 16 lines.",
+        example: "EXAMPLE — nothing is kept",
+        loading: "Reading your sessions",
+        just_me: "just me",
+        no_owner: "no owner",
+        no_date: "no date",
+        untitled: "Untitled",
+        more: |n| format!("{n} more"),
+        here: "HERE",
+        anywhere: "ANYWHERE",
+        commands: "Commands",
+        of: |n, all| format!("{n} of {all}"),
+        nothing_found: |words| format!("Nothing with “{words}”."),
+        panicked: |what| format!("offsite stopped because of a mistake of its own: {what}"),
+        panicked_safe: "Everything you typed is saved. Start it again to go on; a report of what you did helps to mend it.",
+    },
+    home: Home {
+        due_this_week: |n| counted(n, "One action is due this week.", "actions are due this week."),
+        late: |n| counted(n, "One action is late.", "actions are late."),
+        waiting: |n| counted(n, "One session is waiting for you.", "sessions are waiting for you."),
+        all_quiet: "Nothing is due this week.",
+        sessions: "SESSIONS",
+        due_soon: "DUE SOON",
+        look_back: "WORTH A LOOK BACK",
+        ready: "ready",
+        paused_in: |stage| format!("paused in {stage}"),
+        running_in: |stage| format!("in {stage}"),
+        to_go: |length| format!("{length} to go"),
+        stages_done: |done, all| format!("{done} of {all}"),
+        unreadable: |n| counted(n, "One file could not be read.", "files could not be read."),
+        weeks_on: |weeks, done, all| format!("{weeks} weeks on, {done} of {all} done — ten minutes is enough"),
+        delete_sure: |title| format!("Press d again to put “{title}” in the trash folder."),
+        deleted: |title| format!("“{title}” is in the trash folder now."),
+        due_line: |n| format!("{n} due this week"),
+        late_line: |n| format!("{n} late"),
+        since: |day| format!("since {day}"),
+        goals: "GOALS",
+        next_action: "NEXT ACTION",
+    },
+    welcome: Welcome {
+        title: "A quiet place to plan the next while.",
+        lines: [
+            "Answer a few good questions, one stage at a time, and leave",
+            "with a plan you can act on. Everything stays in plain files",
+            "on this machine.",
+        ],
+        start: "Start a session",
+        start_hint: "pick a template, about a minute",
+        example: "Look around an example",
+        example_hint: "a year of sessions, nothing is kept",
+        open: "Open a file",
+        open_hint: "a session someone sent you",
+        saved_in: |folder| format!("Sessions will be saved in {folder}"),
+        which_file: "Which file?",
+    },
+    prepare: PREPARE,
+    run: RUN,
+    follow: FOLLOW,
+    time: TIME,
+    closing: Closing {
+        title: "Close the session",
+        missing: "Before you go, this is still missing:",
+        no_actions: "There is no action. Planning without action is playing.",
+        no_owner: |n| counted(n, "One action has no owner.", "actions have no owner."),
+        no_due: |n| counted(n, "One action has no date.", "actions have no date."),
+        no_next: "Nobody has said when you meet again.",
+        promises: |n| counted(n, "One earlier promise was not looked at.", "earlier promises were not looked at."),
+        why: "Close anyway? Say why, in a few words.",
+        closed: "The session is closed.",
+        saved_in: |path| format!("Everything you just wrote is in {path}"),
+        last_stage: "This was the last question. C closes the session.",
+        nothing_missing: "Nothing is missing.",
+    },
+    plan: PLAN,
+    review: Review {
+        nothing: "Nothing was said here.",
+        decided: "What was decided about earlier promises",
+        actions: |done, all| format!("{done} of {all} actions done"),
+        closed_because: |why| format!("Closed although something was missing: {why}"),
+        planned_took: |planned, took| format!("{took} min of {planned}"),
+        take_up: "Take this session up again",
+        not_begun: "not begun",
+        parked: "Parked",
+        notes: "Your notes",
+        private: "private",
+    },
+    find: Find {
+        title: "Find",
+        counts: |sessions, actions| {
+            format!("{}, {}", counted(sessions, "1 session", "sessions"), counted(actions, "1 action", "actions"))
+        },
+        results: |hits, sessions| format!("{hits} in {}", counted(sessions, "1 session", "sessions")),
+        kinds: ["session", "goal", "project", "milestone", "action", "person", "factor", "answer", "parked", "note"],
+        only: |kind| format!("only: {kind}"),
+        everything: "everything",
+        type_words: "Type a few letters of what you remember.",
+        leads_to: "LEADS TO",
+        asked: "ASKED",
+        before: "THE SAME GOAL BEFORE",
+        answers: "SAID BESIDE IT",
+        actions: |all, done| format!("{}, {done} done", counted(all, "1 action", "actions")),
+    },
+    detail: Detail { title: |what| format!("Details: {what}"), empty: "empty", none: "This has no further details." },
+    says: says::SAYS,
+    field: records::field,
+    word: records::word,
+};
+
+const PREPARE: Prepare = Prepare {
+    new_session: "New session",
+    choose: "What kind of session will it be?",
+    stages: |n| counted(n, "1 stage", "stages"),
+    not_started: "not started",
+    template: "Template",
+    title: "Title",
+    client: "For",
+    alias: "Shown as",
+    alias_hint: "another name for the room",
+    when: "When",
+    when_hint: "next thu 9:30",
+    place: "Where",
+    people: "People",
+    people_hint: "Maria, Jonas, me",
+    style: "Your style",
+    schedule: "SCHEDULE",
+    in_all: |length| format!("{length} in all"),
+    slack: "Slack",
+    done: "done",
+    fixed: "fixed",
+    fits: |n| format!("It fits, with {} to spare.", minutes(n)),
+    fits_exactly: "It fits exactly.",
+    short_by: |n| format!("It does not fit, by {}. Shorten a stage with -, or drop one with d.", minutes(n)),
+    before: "BEFORE YOU START",
+    linked: |title| format!("Last session is linked: {title}"),
+    no_earlier: "The first session of this thread",
+    carried_over: |title| format!("CARRIED OVER FROM {}", title.to_uppercase()),
+    open_actions: |n| counted(n, "1 open action", "open actions"),
+    parked_thoughts: |n| counted(n, "1 parked thought", "parked thoughts"),
+    stage: "STAGE",
+    took_last: |took, plan| format!("Took {took} min last time, you plan {plan}."),
+    floor: |n| format!("at least {n}"),
+    undated: "the times count from now",
+    saved_undated: |words| format!("Saved without a date: “{words}” isn’t one I know."),
+    unclear: "These words don’t name one day together. Try fri, 13 mar or 2w. The text is kept.",
+    wrong_weekday: |day| format!("That day is {day}. Leave out one of the two. The text is kept."),
+    ends_early: "The end is not after the start. The text is kept.",
+    span: |day, from, to| format!("{day}, {from} – {to}"),
+    shown_in: |stage| format!("will be shown in {stage}"),
+    quoted: |words| format!("“{words}”"),
+    prepared: |done, all| format!("{done} of {all} prepared"),
+    takes_it: "arrow right takes it",
+    dropped: |stage| format!("dropped “{stage}”"),
+    style_names: ["blank sheet", "strategist", "expert"],
+    style_risks: [
+        "only open questions; weak for a team that is still growing",
+        "hints on method; pressure can silence people",
+        "your own experience, marked as such; only one model may seem right",
+    ],
+};
+
+const RUN: Run = Run {
+    question: |n, all| format!("Question {n} of {all}"),
+    parked: "PARKED",
+    for_you: "FOR YOU",
+    last_time: |title| format!("LAST TIME ({title})"),
+    your_notes: "YOUR NOTES",
+    left: |_, of| format!("left of {of}"),
+    left_bold: |n| format!("{n} min"),
+    two_minutes: "two minutes",
+    over: |n| format!("{n} min over"),
+    ends: |at| format!("ends {at}"),
+    still_ends: |at| format!("still ends {at}"),
+    paused: "paused",
+    no_clock: "no clock",
+    stage_of: |all, title| format!("of {all} · {title}"),
+    last_question: "That was the last question here. Enter goes on to the next stage.",
+    back_at: |at| format!("Back at {at}"),
+    break_hint: "Enter goes on when everyone is back.",
+    park_title: "Park a thought",
+    note_title: "A note for you alone",
+    paste_title: |n| format!("You pasted {n} lines"),
+    paste_many: |n| format!("Keep as {n} items"),
+    paste_one: "Keep as one",
+    stages_title: "Stages",
+    not_in_room: |name| format!("{name} is not in the room"),
+    for_person: |name| format!("for {name}"),
+    next_field: |field| format!("next: {field}"),
+    words: |n| counted(n, "1 word", "words"),
+    slack_gone: |stage, n| format!("{stage} is {n} min over: esc, then T to decide, or carry on."),
+    park_nowhere: "There is no session to park it in. Start one first.",
+    example: |text| format!("e.g. {text}"),
+    saved_at: |path| format!("Saved in {path}"),
+    changing: "changing",
+    close_now: "C closes the session",
+    read_only: "open to read",
+    end_of_session: "This is the last stage.",
+};
+
+const FOLLOW: Follow = Follow {
+    none: "No open promises from earlier sessions. Enter goes on.",
+    from: |title| format!("from {title}"),
+    carried: |n| counted(n, "kept once", "times kept"),
+    decide_title: |what| format!("What becomes of “{what}”?"),
+    decided: "decided",
+    ask_note: "What did it change? Hours or money won a month, if you know: 3h 500",
+    ask_date: "By when now?",
+    ask_parts: "Into which parts? Separate them with ;",
+    ask_owner: "To whom?",
+    ask_park: "What should be remembered?",
+    ask_reason: "Why is it let go?",
+    reason_needed: "A reason helps whoever reads this in a year. One word is enough.",
+    twice: "Kept twice already: split it, hand it over or let it go.",
+    outcomes: ["done", "kept", "split", "handed over", "parked", "dropped"],
+    undecided: |n| counted(n, "1 to decide", "to decide"),
+};
+
+const TIME: Time = Time {
+    title: "Time",
+    on_time: |stage, left| format!("{stage} has {left} min left. Nothing is late."),
+    slack_covers: |stage, over| {
+        format!("{stage} is {} over. Slack covers it, nothing is late.", minutes(over as usize))
+    },
+    late_by: |stage, over, late| {
+        format!("{stage} is {} over, the end moves by {}.", minutes(over as usize), minutes(late as usize))
+    },
+    plan: "plan",
+    now: "now",
+    starts: "starts",
+    slack: "Slack",
+    five_more: "5 more minutes here",
+    share_out: "share it out over the rest",
+    move_on: "move on now",
+    cut: "cut a stage",
+    end_later: |at| format!("end later, at {at}"),
+    clock_off: "stop the clock",
+    clock_on: "use the clock again",
+    started_at: "correct the start",
+    unchanged: "Nothing changes unless you choose.",
+    cut_which: "Which stage can go?",
+    started_ask: "When did this stage really start?",
+    too_short: |by| format!("It does not fit by {}, even at the floors.", minutes(by as usize)),
+    too_short_cut: |by, stage| format!("It does not fit by {}. Cutting {stage} would do.", minutes(by as usize)),
+    nothing_to_share: "Nothing is late, so there is nothing to share out.",
+    away: |n| format!("You were away {}. Count them?", minutes(n)),
+    away_hint: "Left out, the stage has as much time left as before.",
+    not_a_time: |words| format!("“{words}” is not a time. Try 9:40."),
+    preview: "then",
+};
+
+const PLAN: Plan = Plan {
+    title: "Plan",
+    all: "every session",
+    board: "Board",
+    list: "List",
+    timeline: "Timeline",
+    people: "People",
+    now: "Now",
+    next: "Next",
+    later: "Later",
+    counts: |goals, projects, actions| {
+        format!(
+            "{} · {} · {}",
+            counted(goals, "1 goal", "goals"),
+            counted(projects, "1 project", "projects"),
+            counted(actions, "1 action", "actions")
+        )
+    },
+    goal: "goal",
+    project: "project",
+    milestone: "milestone",
+    action: "action",
+    empty: "No actions yet. They grow out of projects: a adds one.",
+    no_dates: "Nothing has a date yet. Enter on an action, then try “next fri”.",
+    orphans: "Serves no goal yet",
+    childless: "no action yet",
+    late: "late",
+    done: "done",
+    dropped: "let go",
+    under_way: "under way",
+    planned: "planned",
+    open_of: |open, all| format!("{open} open of {all}"),
+    hours: |hours| format!("{hours} h"),
+    filter: "Show",
+    anyone: "everyone",
+    every_client: "every client",
+    any_state: "any",
+    any_due: "any day",
+    client: "Client",
+    owner: "Owner",
+    state: "State",
+    due: "Due",
+    states: ["open", "done", "let go"],
+    dues: ["late", "this week", "no date"],
+    filtered: "filtered",
+    add_title: "A new action",
+    add_where: |session| format!("It is kept in {session}."),
+    moved: |what, day| format!("“{what}” is due {day} now."),
+    dated: |what, day| format!("“{what}” had no date; it is due {day} now."),
+    marked_done: |what| format!("“{what}” is done; the list still has it. u brings it back."),
+    near: |day| format!("{} {} {}", weekday(day), day.day(), day.format("%b")),
+    month: |day| day.format("%b").to_string(),
+    quarter: |n| format!("Q{n}"),
+    span: |from, to| match (from.year() == to.year(), from.month() == to.month()) {
+        (true, true) => from.format("%B %Y").to_string(),
+        (true, false) => format!("{} to {}", from.format("%B"), to.format("%B %Y")),
+        (false, _) => format!("{} to {}", from.format("%B %Y"), to.format("%B %Y")),
+    },
+    added: |what, session| format!("“{what}” is kept in {session}."),
+    nothing_fits: "Nothing fits this choice. f changes it.",
+    due_sign: "due",
+    marked_open: |what| format!("“{what}” is open again."),
+    nothing_later: "nothing",
+    weeks: "weeks",
+    months: "months",
+    quarters: "quarters",
+    zoom: "zoom",
+    first_step: "first step",
+    from: |session| format!("from {session}"),
+    carried: |n| format!("kept {n}x"),
+    only_actions: "Only actions have a state. Enter opens the details.",
+    no_session: "There is no session to keep an action in. Start one first.",
+};
+
+fn weekday(day: NaiveDate) -> String {
+    day.format("%a").to_string()
+}
+
+fn minutes(n: usize) -> String {
+    counted(n, "1 minute", "minutes")
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    match n {
+        1 => one.to_owned(),
+        n => format!("{n} {many}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_lengths_read_as_people_write_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap();
+        assert_eq!((TEXTS.dates.long)(day), "Thu 5 March 2026");
+        assert_eq!((TEXTS.dates.weekday)(day), "Thu  5");
+        assert_eq!((TEXTS.dates.length)(65), "1 h 05");
+        assert_eq!((TEXTS.dates.length)(25), "25 min");
+    }
+}

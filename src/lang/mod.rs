@@ -1,0 +1,195 @@
+//! Every word that a person reads, in one struct: a language that lacks a text does not compile.
+
+use chrono::{NaiveDate, NaiveTime};
+
+pub mod en;
+
+/// A fixed text.
+type Text = &'static str;
+
+/// A text that counts something.
+type Counted = fn(usize) -> String;
+
+/// A text that names something.
+type Named = fn(&str) -> String;
+
+/// A text that names a day.
+type Dated = fn(NaiveDate) -> String;
+
+macro_rules! sections {
+    ($( $(#[$doc:meta])* $name:ident { $($key:ident: $kind:ty),* $(,)? } )*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name {
+            $(#[doc = concat!("`", stringify!($key), "`")] pub $key: $kind,)*
+        }
+    )* };
+}
+
+sections! {
+    /// Every text of one language.
+    Texts {
+        code: Text,
+        keys: Keys,
+        dates: Dates,
+        frame: Frame,
+        home: Home,
+        welcome: Welcome,
+        prepare: Prepare,
+        run: Run,
+        follow: Follow,
+        time: Time,
+        closing: Closing,
+        plan: Plan,
+        review: Review,
+        find: Find,
+        detail: Detail,
+        says: Says,
+        field: fn(&str) -> Text,
+        word: fn(&str) -> Text,
+    }
+
+    /// What keys do, in one to four words each.
+    Keys {
+        open: Text, new_session: Text, read: Text, plan: Text, find: Text, change_preparation: Text, open_file: Text,
+        delete_session: Text, quit: Text, choose_template: Text, next_field: Text, previous_field: Text,
+        schedule: Text, fields: Text, save_for_later: Text, start_now: Text, more_minutes: Text,
+        fewer_minutes: Text, reorder_up: Text, reorder_down: Text, drop_stage: Text, add: Text, answers: Text,
+        stop_typing: Text, keep: Text, new_line: Text, change: Text, answer: Text, details: Text,
+        edit_outside: Text, done: Text, delete: Text, move_up: Text, move_down: Text, decide: Text,
+        next_stage: Text, next_question: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
+        private_note: Text, close_session: Text, style: Text, outcome_done: Text, outcome_kept: Text,
+        outcome_split: Text, outcome_handed_over: Text, outcome_parked: Text, outcome_dropped: Text,
+        choose: Text, back: Text, go_there: Text, five_more: Text, move_on: Text, share_out: Text,
+        cut_stage: Text, end_later: Text, stop_clock: Text, started_at: Text, cut_this: Text, away_no: Text,
+        away_yes: Text, back_unchanged: Text, close_anyway: Text, not_yet: Text, columns: Text, shorter: Text,
+        longer: Text, zoom: Text, earlier: Text, later: Text, edit: Text, add_action: Text, view: Text,
+        filter: Text, board: Text, list: Text, timeline: Text, people: Text, read_home: Text,
+        filter_before: Text, filter_after: Text, filter_clear: Text, previous_stage: Text, take_up: Text,
+        only: Text, do_it: Text, close: Text, park: Text, help: Text, suspend: Text, redraw: Text, first: Text,
+        last: Text, page_up: Text, page_down: Text, undo: Text, redo: Text, leave: Text, filter_apply: Text, scroll_time: Text,
+        minutes: Text, reorder: Text, earlier_later: Text, shorter_longer: Text,
+    }
+
+    /// Days and lengths of time.
+    Dates {
+        /* Wed 4 March 2026 */ long: Dated,
+        /* Thu 12 March */ medium: Dated,
+        /* 12 Mar */ short: Dated,
+        /* Thu  5 */ weekday: Dated,
+        /* March */ month: Dated,
+        today: Text, tomorrow: Text, yesterday: Text,
+        /* 9:30 */ time: fn(NaiveTime) -> String,
+        /* 1 h 05 */ length: fn(u64) -> String,
+    }
+
+    /// What stands on every screen.
+    Frame {
+        too_small: Text, example: Text, loading: Text, just_me: Text, no_owner: Text, no_date: Text,
+        untitled: Text, more: Counted, here: Text, anywhere: Text, commands: Text, of: fn(usize, usize) -> String,
+        nothing_found: Named, panicked: Named, panicked_safe: Text,
+    }
+
+    /// The list of sessions.
+    Home {
+        due_this_week: Counted, late: Counted, waiting: Counted, all_quiet: Text, sessions: Text, due_soon: Text,
+        look_back: Text, ready: Text, paused_in: Named, running_in: Named, to_go: Named, stages_done: fn(usize, usize) -> String,
+        unreadable: Counted, weeks_on: fn(u64, usize, usize) -> String, delete_sure: Named, deleted: Named,
+        due_line: Counted, late_line: Counted, since: Named, goals: Text, next_action: Text,
+    }
+
+    /// The first screen of an empty library.
+    Welcome {
+        title: Text, lines: [Text; 3], start: Text, start_hint: Text, example: Text, example_hint: Text,
+        open: Text, open_hint: Text, saved_in: Named, which_file: Text,
+    }
+
+    /// Preparing a session.
+    Prepare {
+        new_session: Text, choose: Text, stages: Counted, not_started: Text, template: Text, title: Text,
+        client: Text, alias: Text, alias_hint: Text, when: Text, when_hint: Text, place: Text, people: Text, people_hint: Text,
+        style: Text, schedule: Text, in_all: Named, slack: Text, done: Text, fixed: Text, fits: Counted,
+        fits_exactly: Text, short_by: Counted, before: Text, linked: Named, no_earlier: Text,
+        carried_over: Named, open_actions: Counted, parked_thoughts: Counted, stage: Text, took_last: fn(u64, u32) -> String,
+        floor: fn(u32) -> String, style_names: [Text; 3], style_risks: [Text; 3],
+        undated: Text, saved_undated: Named, unclear: Text, wrong_weekday: Named, ends_early: Text,
+        /* Thu 12 March 2026, 9:30 – 12:00 */ span: fn(&str, &str, &str) -> String,
+        shown_in: Named, quoted: Named, prepared: fn(usize, usize) -> String, takes_it: Text, dropped: Named,
+    }
+
+    /// Running a stage.
+    Run {
+        question: fn(usize, usize) -> String, parked: Text, for_you: Text, last_time: Named, your_notes: Text,
+        left: fn(u32, u32) -> String, left_bold: fn(u32) -> String, two_minutes: Text, over: fn(u32) -> String, ends: Named, still_ends: Named,
+        paused: Text, no_clock: Text, stage_of: fn(usize, &str) -> String, last_question: Text, back_at: Named, break_hint: Text,
+        park_title: Text, note_title: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
+        stages_title: Text, not_in_room: Named, for_person: Named, next_field: Named, words: Counted,
+        slack_gone: fn(&str, u32) -> String, park_nowhere: Text, example: Named, saved_at: Named, changing: Text, close_now: Text,
+        read_only: Text, end_of_session: Text,
+    }
+
+    /// The promises of earlier sessions.
+    Follow {
+        none: Text, from: Named, carried: Counted, decide_title: Named, decided: Text, ask_note: Text, ask_date: Text,
+        ask_parts: Text, ask_owner: Text, ask_park: Text, ask_reason: Text, reason_needed: Text, twice: Text,
+        outcomes: [Text; 6], undecided: Counted,
+    }
+
+    /// The time sheet.
+    Time {
+        title: Text, on_time: fn(&str, u32) -> String, slack_covers: fn(&str, u32) -> String, late_by: fn(&str, u32, u32) -> String,
+        plan: Text, now: Text, starts: Text, slack: Text, five_more: Text, share_out: Text, move_on: Text, cut: Text, end_later: Named,
+        clock_off: Text, clock_on: Text, started_at: Text, unchanged: Text, cut_which: Text, started_ask: Text,
+        too_short: fn(u32) -> String, too_short_cut: fn(u32, &str) -> String, nothing_to_share: Text,
+        away: Counted, away_hint: Text, not_a_time: Named, preview: Text,
+    }
+
+    /// Closing a session.
+    Closing {
+        title: Text, missing: Text, no_actions: Text, no_owner: Counted, no_due: Counted, no_next: Text, promises: Counted,
+        why: Text, closed: Text, saved_in: Named, last_stage: Text, nothing_missing: Text,
+    }
+
+    /// The action plan.
+    Plan {
+        title: Text, all: Text, board: Text, list: Text, timeline: Text, people: Text, now: Text, next: Text, later: Text,
+        counts: fn(usize, usize, usize) -> String, goal: Text, project: Text, milestone: Text, action: Text, empty: Text, no_dates: Text,
+        orphans: Text, childless: Text, late: Text, done: Text, dropped: Text, under_way: Text, planned: Text, open_of: fn(usize, usize) -> String,
+        hours: Named, filter: Text, anyone: Text, every_client: Text, any_state: Text, any_due: Text, client: Text, owner: Text,
+        state: Text, due: Text, states: [Text; 3], dues: [Text; 3], filtered: Text, add_title: Text, add_where: Named, moved: fn(&str, &str) -> String,
+        dated: fn(&str, &str) -> String, marked_done: Named, marked_open: Named, nothing_later: Text, weeks: Text, months: Text, quarters: Text, zoom: Text,
+        first_step: Text, from: Named, carried: Counted, only_actions: Text, no_session: Text,
+        near: Dated, month: Dated, quarter: fn(u32) -> String, span: fn(NaiveDate, NaiveDate) -> String,
+        added: fn(&str, &str) -> String, nothing_fits: Text, due_sign: Text,
+    }
+
+    /// Reading a session.
+    Review {
+        nothing: Text, decided: Text, actions: fn(usize, usize) -> String, closed_because: Named, planned_took: fn(u32, u64) -> String, take_up: Text, not_begun: Text, parked: Text, notes: Text, private: Text,
+    }
+
+    /// Find across everything.
+    Find {
+        title: Text, counts: fn(usize, usize) -> String, results: fn(usize, usize) -> String, kinds: [Text; 10], only: Named, everything: Text, type_words: Text, leads_to: Text, asked: Text, before: Text, answers: Text, actions: fn(usize, usize) -> String,
+    }
+
+    /// Every field of a record.
+    Detail { title: Named, empty: Text, none: Text }
+
+    /// What happened, in one sentence each.
+    Says {
+        deleted: Named, undone: Named, redone: Named, nothing_to_undo: Text, nothing_to_redo: Text, locked: Text,
+        parked: Named, noted: Text, unknown_day: Named, no_such_day: Text, bad_time: Named, nearest: Named, not_a_number: Named, off_scale: fn(u8, u8) -> String,
+        not_a_choice: fn(&str, &str) -> String, busy: Named, save_failed: fn(&str, &str) -> String, save_again: Text,
+        added: Named, changed: Named, moved: Text, saved: Named, read_only_newer: Text, kept_draft: Text, text_kept: Text, re_timed: Text, prepared: Text, already_done: Text, not_found_file: Named,
+        outside: fn(&str, &str) -> String, no_editor: Text, editor_failed: Named, started: Named, could_not_open: Named, field_empty: Named,
+        unknown_word: fn(&str, Option<&str>) -> String, no_words: Text, after_first: Named,
+    }
+}
+
+impl Texts {
+    /// The texts of a language by its code; English where the code is unknown.
+    pub fn of(_code: &str) -> &'static Self {
+        &en::TEXTS
+    }
+}

@@ -1,0 +1,287 @@
+//! The program as a value: messages in, effects out, drawn without being changed.
+
+use chrono::{DateTime, FixedOffset};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::effect::{Answer, Effect};
+use super::key::Key;
+use super::keymap::Action;
+use super::notice::Notice;
+use super::screens::aside::Aside;
+use super::screens::commands::Commands;
+use super::screens::find::Find;
+use super::screens::home::Home;
+use super::screens::{Component, Go, Screen};
+use super::widgets::canvas::Canvas;
+use super::widgets::overlay;
+use super::world::World;
+use crate::model::library::Volume;
+
+/// The least room for work, in columns and rows.
+const LEAST: (u16, u16) = (60, 16);
+
+/// What reaches the program.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key.
+    Key(Key),
+    /// A paste.
+    Paste(String),
+    /// The terminal has another size, in columns and rows.
+    Resize(u16, u16),
+    /// Time has passed.
+    Tick,
+    /// The program was brought back after being suspended.
+    Resumed,
+    /// The system asks the program to leave.
+    Leave,
+    /// An effect has an answer.
+    Answer(Answer),
+}
+
+/// The whole program.
+pub struct App {
+    world: World,
+    screens: Vec<Screen>,
+    last_seen: DateTime<FixedOffset>,
+}
+
+impl App {
+    /// A program that starts on `first`.
+    pub fn new(world: World) -> Self {
+        let last_seen = world.now;
+        Self { world, screens: vec![Screen::Home(Home::default())], last_seen }
+    }
+
+    /// Opens a screen on top.
+    pub fn start_on(&mut self, screen: Screen) -> Vec<Effect> {
+        self.open(screen);
+        self.world.take_effects()
+    }
+
+    /// What the screens share.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The same, for tests and the start.
+    pub fn world_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+
+    /// Takes a message in and says what is to be done outside.
+    pub fn update(&mut self, now: DateTime<FixedOffset>, msg: Msg) -> Vec<Effect> {
+        self.world.now = now;
+        let gap = crate::model::timebox::gap(self.last_seen, now);
+        self.last_seen = now;
+        if let Some(minutes) = gap {
+            self.away(minutes);
+        }
+        match msg {
+            Msg::Key(key) => self.key(&key),
+            Msg::Paste(text) => {
+                self.world.hush();
+                let go = self.with_top(|screen, world| screen.paste(&text, world));
+                self.go(go);
+            }
+            Msg::Resize(..) => {}
+            Msg::Tick => {
+                if let Some(screen) = self.screens.last_mut() {
+                    screen.component_mut().tick(&mut self.world);
+                }
+            }
+            Msg::Resumed => self.world.ask(Effect::Redraw),
+            Msg::Leave => self.quit(),
+            Msg::Answer(answer) => self.answer(answer),
+        }
+        self.world.take_effects()
+    }
+
+    /// The screen that was left alone asks what the time away was.
+    fn away(&mut self, minutes: u32) {
+        let replies = self.screens.iter_mut().rev().map(|screen| screen.component_mut().away(minutes, &mut self.world));
+        if let Some(go) = { replies }.find(|go| !matches!(go, Go::Stay)) {
+            self.go(go);
+        }
+    }
+
+    fn with_top(&mut self, ask: impl FnOnce(&mut dyn Component, &mut World) -> Go) -> Go {
+        match self.screens.last_mut() {
+            Some(screen) => ask(screen.component_mut(), &mut self.world),
+            None => Go::Quit,
+        }
+    }
+
+    fn key(&mut self, key: &Key) {
+        self.world.hush();
+        let go = self.with_top(|screen, world| match screen.place(world).action(key) {
+            Some(action) => screen.act(action, world),
+            None => screen.key(key, world),
+        });
+        self.go(go);
+    }
+
+    fn act(&mut self, action: Action) {
+        let go = self.with_top(|screen, world| screen.act(action, world));
+        self.go(go);
+    }
+
+    fn go(&mut self, go: Go) {
+        match go {
+            Go::Stay => {}
+            Go::Pass(action) => self.general(action),
+            Go::Back => self.back(),
+            Go::Open(screen) => self.open(*screen),
+            Go::Replace(screen) => {
+                self.leave_top();
+                self.open(*screen);
+            }
+            Go::Home => {
+                while self.screens.len() > 1 {
+                    self.leave_top();
+                }
+            }
+            Go::Act(action) => {
+                self.leave_top();
+                self.act(action);
+            }
+            Go::Reply(reply) => {
+                self.leave_top();
+                let go = self.with_top(|screen, world| screen.reply(reply, world));
+                self.go(go);
+            }
+            Go::Quit => self.quit(),
+        }
+    }
+
+    /// Puts a screen on top; a session that runs below already is gone back to.
+    fn open(&mut self, mut screen: Screen) {
+        let wanted = screen.running();
+        if let Some(below) = self.screens.iter().position(|each| wanted.is_some() && each.running() == wanted) {
+            while self.screens.len() > below + 1 {
+                self.leave_top();
+            }
+            return;
+        }
+        screen.component_mut().arrive(&mut self.world);
+        self.screens.push(screen);
+    }
+
+    fn leave_top(&mut self) {
+        if let Some(mut screen) = self.screens.pop() {
+            screen.component_mut().leave(&mut self.world);
+        }
+    }
+
+    fn back(&mut self) {
+        if self.screens.len() > 1 {
+            self.leave_top();
+        } else {
+            self.quit();
+        }
+    }
+
+    fn quit(&mut self) {
+        while !self.screens.is_empty() {
+            self.leave_top();
+        }
+        self.screens.push(Screen::Home(Home::default()));
+        self.world.ask(Effect::Quit);
+    }
+
+    /// What an action means wherever a screen has no meaning of its own for it.
+    fn general(&mut self, action: Action) {
+        match action {
+            Action::Back | Action::StopTyping => self.back(),
+            Action::Quit => self.quit(),
+            Action::Commands => {
+                if let Some(screen) = self.screens.last() {
+                    let commands = Commands::of(screen.component(), &self.world);
+                    self.screens.push(Screen::Commands(commands));
+                }
+            }
+            Action::Find => self.open(Screen::Find(Find::default())),
+            Action::Park => self.open(Screen::Aside(Aside::park(None))),
+            Action::Suspend => self.world.ask(Effect::Suspend),
+            Action::Redraw => self.world.ask(Effect::Redraw),
+            Action::Undo => self.world.undo(None),
+            Action::Redo => self.world.redo(None),
+            _ => {}
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        let says = self.world.texts().says;
+        match answer {
+            Answer::Library { volumes, broken, drafts } => {
+                self.world.library.fill(volumes, broken);
+                self.world.drafts.extend(drafts);
+                self.world.is_loading = false;
+            }
+            Answer::Saved(id, path) => {
+                if let Some(volume) = self.world.library.volume_mut(id) {
+                    volume.path = path;
+                }
+            }
+            Answer::NotSaved(id, why) => {
+                let title = self.world.session(id).map_or("", |session| &session.title).to_owned();
+                self.world.say(Notice::from_sentences(&(says.save_failed)(&title, &why)));
+            }
+            Answer::SavedAgain(_) => self.world.say(Notice::calm(says.save_again)),
+            Answer::ChangedOutside(id, rescue) => {
+                let title = self.world.session(id).map_or("", |session| &session.title).to_owned();
+                if let Some(volume) = self.world.library.volume_mut(id) {
+                    volume.is_read_only = true;
+                }
+                self.world.say(Notice::from_sentences(&(says.outside)(&title, &rescue)));
+            }
+            Answer::Opened(volume) => {
+                let screen = Screen::for_session(&volume.session, &self.world);
+                self.world.library.put(*volume);
+                self.open(screen);
+            }
+            Answer::NotOpened(why) => self.world.say(Notice::from_sentences(&why)),
+            Answer::Example(sessions) => {
+                self.world.is_example = true;
+                self.world.is_loading = false;
+                let volume = |session| Volume { path: std::path::PathBuf::new(), session, is_read_only: false };
+                self.world.library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
+                self.go(Go::Home);
+            }
+            answer @ (Answer::Locked(..) | Answer::Edited(_)) => {
+                let go = self.with_top(|screen, world| screen.answer(&answer, world));
+                self.go(go);
+            }
+        }
+    }
+
+    /// When something will change on the screen by itself: never, or at a moment after `now`.
+    pub fn next_wake(&self, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+        self.screens.iter().filter_map(|screen| screen.component().next_wake(&self.world, now)).min()
+    }
+
+    /// Draws everything into `area`; the caret's place where there is one.
+    pub fn view(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let mut canvas = Canvas::new(buf, self.world.look);
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            canvas.too_small(area);
+            return None;
+        }
+        let base = self.screens.iter().rposition(|screen| !screen.component().is_overlay()).unwrap_or(0);
+        let mut caret = None;
+        for (depth, screen) in self.screens.iter().enumerate().skip(base) {
+            if depth > base {
+                overlay::dim(&mut canvas, area);
+            }
+            caret = screen.component().view(&self.world, area, &mut canvas);
+        }
+        caret
+    }
+
+    /// The words for the terminal's title: short, and never a client's name.
+    pub fn title(&self) -> String {
+        let stage = self.screens.iter().rev().find_map(|screen| screen.component().title(&self.world));
+        stage.unwrap_or_else(|| "offsite".to_owned())
+    }
+}

@@ -1,0 +1,99 @@
+//! What the program does to the world outside, as values: a screen asks, the loop performs.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::model::library::{Broken, Volume};
+use crate::model::session::Session;
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Write a session to its file; an empty path asks for a new file.
+    Save {
+        /// What to write.
+        session: Box<Session>,
+        /// Where; empty for a new file.
+        path: PathBuf,
+    },
+    /// Put a session's file in the trash folder.
+    Trash(PathBuf),
+    /// Keep half-typed words.
+    Keep(Uuid, Draft),
+    /// The half-typed words were kept or thrown away.
+    Forget(Uuid),
+    /// Make sure that no other window runs the session.
+    Lock(Uuid),
+    /// Others may run the session again.
+    Unlock(Uuid),
+    /// Open a session file from anywhere.
+    Open(PathBuf),
+    /// Open the example in its own library.
+    Example,
+    /// Let a text be edited in `$EDITOR`.
+    EditOutside(String),
+    /// Suspend the program until the shell brings it back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave; everything is saved first.
+    Quit,
+}
+
+/// Words that were being typed, and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The stage.
+    pub stage: String,
+    /// The sheet's place in the stage, from 0.
+    pub sheet: usize,
+    /// The question's place in the sheet, from 0.
+    pub prompt: usize,
+    /// The item that was being changed, if it was one.
+    pub item: Option<String>,
+    /// The words.
+    pub text: String,
+    /// The caret, as bytes from the start.
+    pub cursor: usize,
+}
+
+/// What comes back from outside.
+#[derive(Debug)]
+pub enum Answer {
+    /// The folder was read.
+    Library {
+        /// The sessions in it.
+        volumes: Vec<Volume>,
+        /// The files that could not be read.
+        broken: Vec<Broken>,
+        /// Half-typed words of an earlier run.
+        drafts: Vec<(Uuid, Draft)>,
+    },
+    /// The example's sessions.
+    Example(Vec<Session>),
+    /// A session was written.
+    Saved(Uuid, PathBuf),
+    /// Saving works again.
+    SavedAgain(Uuid),
+    /// A session could not be written; the sentence says where the words are safe.
+    NotSaved(Uuid, String),
+    /// A session changed outside; ours is in the rescue file named.
+    ChangedOutside(Uuid, String),
+    /// Whether the session may be run here.
+    Locked(Uuid, bool),
+    /// A file from elsewhere.
+    Opened(Box<Volume>),
+    /// It could not be opened; the sentence says why.
+    NotOpened(String),
+    /// The text as it came out of `$EDITOR`, or why it did not.
+    Edited(Result<String, String>),
+}
+
+impl Effect {
+    /// Whether it would write anything.
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Save { .. } | Self::Trash(_) | Self::Keep(..) | Self::Forget(_) | Self::Lock(_))
+    }
+}

@@ -1,0 +1,269 @@
+//! The screens of the terminal: messages in, effects out, drawn without being changed; here is the loop that joins them.
+//!
+//! Keys, answers and signals arrive over one channel. The loop takes everything that waits, then draws once; without
+//! anything to do it sleeps until the next message, or until something on the screen changes by itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::lang::Texts;
+use crate::model::id::IdSource;
+use crate::model::library::Volume;
+use crate::model::session::Session;
+use crate::model::template::Template;
+use crate::store::saver::Report;
+use crate::store::shelf::Shelf;
+use app::{App, Msg};
+use effect::{Answer, Effect};
+use glyphs::Glyphs;
+use input::{Input, Reader};
+use perform::{Deed, Performer};
+use screens::Screen;
+use terminal::{Terminal, TerminalError};
+use theme::{Theme, ThemeChoice, ThemeOptions};
+use world::{Look, World};
+
+pub mod app;
+mod bindings;
+pub mod effect;
+pub mod glyphs;
+pub mod input;
+pub mod key;
+pub mod keymap;
+pub mod notice;
+mod perform;
+pub mod screens;
+#[cfg(unix)]
+pub mod signals;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;
+pub mod world;
+
+/// How long the terminal may think about the colour of its background.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// Everything the screens start with.
+pub struct Start {
+    /// Where sessions are kept; without it this is the example, and nothing is written.
+    pub shelf: Option<Arc<Shelf>>,
+    /// The sessions of the example.
+    pub sessions: Vec<Session>,
+    /// The templates, the default one first.
+    pub templates: Vec<Template>,
+    /// The session to open at once.
+    pub open: Option<Volume>,
+    /// The time.
+    pub clock: Clock,
+    /// The colours.
+    pub theme: ThemeOptions,
+    /// The signs.
+    pub glyphs: &'static Glyphs,
+    /// The command of the person's editor.
+    pub editor: Option<String>,
+    /// The person's own folder, for paths that begin with `~`.
+    pub home: Option<PathBuf>,
+    /// Where new ids start from.
+    pub seed: u64,
+    /// The folder of the sessions, for people.
+    pub folder: String,
+    /// The language of the interface.
+    pub language: &'static str,
+}
+
+/// What wakes the loop.
+enum Event {
+    Input(Input),
+    Answer(Answer),
+    Report(Report),
+    Leave,
+}
+
+/// Runs the screens until the person leaves.
+///
+/// # Errors
+/// When there is no terminal, or it gives up.
+pub fn run(mut start: Start) -> Result<(), TerminalError> {
+    let texts = Texts::of(start.language);
+    let (events, inbox) = channel();
+    terminal::on_panic(move |what| [(texts.frame.panicked)(what), texts.frame.panicked_safe.to_owned()], {
+        let events = events.clone();
+        move || {
+            let _ = events.send(Event::Leave);
+        }
+    });
+    if start.theme.choice == ThemeChoice::Auto {
+        start.theme.is_light = terminal::has_light_background(PATIENCE);
+    }
+    let terminal = Terminal::enter()?;
+    watch_signals(&events)?;
+    let performer = Performer::new(&start, events.clone()).map_err(TerminalError::Io)?;
+    let clock = start.clock;
+    let editor = start.editor.clone();
+    let (app, first) = prepare(start);
+    let mut desk = Desk { app, terminal, performer, clock, editor, reader: None, title: String::new(), is_over: false };
+    desk.draw()?;
+    desk.performer.read_shelf();
+    desk.perform(first)?;
+    desk.reader = Some(read_input(events)?);
+    desk.work(&inbox)
+}
+
+fn prepare(start: Start) -> (App, Vec<Effect>) {
+    let look = Look { texts: Texts::of(start.language), theme: Theme::resolve(&start.theme), glyphs: start.glyphs };
+    let now = start.clock.now();
+    let mut world = World::new(look, start.templates, IdSource::new(start.seed), now);
+    world.is_example = start.shelf.is_none();
+    world.is_loading = start.shelf.is_some();
+    world.folder = start.folder;
+    let volume = |session| Volume { path: PathBuf::new(), session, is_read_only: false };
+    world.library.fill(start.sessions.into_iter().map(volume).collect(), Vec::new());
+    if let (Some(shelf), true) = (&start.shelf, start.open.is_some()) {
+        world.drafts = perform::drafts(shelf).collect();
+    }
+    let opened = start.open.map(|volume| {
+        let id = volume.session.id;
+        world.library.put(volume);
+        id
+    });
+    let mut app = App::new(world);
+    let screen = opened.and_then(|id: Uuid| Some(Screen::to_run(app.world().session(id)?, app.world())));
+    let effects = screen.map_or_else(Vec::new, |screen| app.start_on(screen));
+    (app, effects)
+}
+
+#[cfg(unix)]
+fn watch_signals(events: &Sender<Event>) -> Result<(), TerminalError> {
+    let events = events.clone();
+    let leave = move |_| {
+        let _ = events.send(Event::Leave);
+    };
+    signals::watch(leave).map_err(TerminalError::Io)
+}
+
+#[cfg(not(unix))]
+fn watch_signals(_events: &Sender<Event>) -> Result<(), TerminalError> {
+    Ok(())
+}
+
+fn read_input(events: Sender<Event>) -> Result<Reader, TerminalError> {
+    input::spawn(move |input| events.send(Event::Input(input)).is_ok()).map_err(TerminalError::Io)
+}
+
+/// The program with everything around it.
+struct Desk {
+    app: App,
+    terminal: Terminal,
+    performer: Performer,
+    clock: Clock,
+    editor: Option<String>,
+    reader: Option<Reader>,
+    title: String,
+    is_over: bool,
+}
+
+impl Desk {
+    fn work(&mut self, inbox: &Receiver<Event>) -> Result<(), TerminalError> {
+        self.draw()?;
+        while !self.is_over {
+            match self.wait(inbox) {
+                Ok(event) => self.take(event)?,
+                Err(RecvTimeoutError::Timeout) => self.update(Msg::Tick)?,
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            // Whatever waits is taken before anything is drawn: a held key never lags behind.
+            for event in inbox.try_iter().take(1024) {
+                self.take(event)?;
+            }
+            if !self.is_over {
+                self.draw()?;
+            }
+        }
+        self.performer.finish();
+        Ok(())
+    }
+
+    fn wait(&self, inbox: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {
+        let now = self.clock.now();
+        match self.app.next_wake(now) {
+            Some(at) => inbox.recv_timeout((at - now).to_std().unwrap_or(Duration::from_millis(1))),
+            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    fn take(&mut self, event: Event) -> Result<(), TerminalError> {
+        let msg = match event {
+            Event::Input(Input::Key(key)) => Msg::Key(key),
+            Event::Input(Input::Paste(text)) => Msg::Paste(text),
+            Event::Input(Input::Resize(columns, rows)) => Msg::Resize(columns, rows),
+            Event::Input(Input::FocusGained | Input::FocusLost) => return Ok(()),
+            Event::Answer(answer) => Msg::Answer(answer),
+            Event::Report(report) => match Performer::told(report) {
+                Some(answer) => Msg::Answer(answer),
+                None => return Ok(()),
+            },
+            Event::Leave => Msg::Leave,
+        };
+        self.update(msg)
+    }
+
+    fn update(&mut self, msg: Msg) -> Result<(), TerminalError> {
+        let effects = self.app.update(self.clock.now(), msg);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> Result<(), TerminalError> {
+        for effect in effects {
+            match self.performer.perform(effect) {
+                Deed::None => {}
+                Deed::Edit(text) => {
+                    let edited = self.edit(&text);
+                    self.update(Msg::Answer(Answer::Edited(edited)))?;
+                }
+                Deed::Suspend => {
+                    if let Some(reader) = &self.reader {
+                        self.terminal.suspend(reader)?;
+                    }
+                    self.update(Msg::Resumed)?;
+                }
+                Deed::Redraw => self.terminal.repaint()?,
+                Deed::Quit => self.is_over = true,
+            }
+        }
+        Ok(())
+    }
+
+    /// The text as the person's editor left it, or why it did not.
+    fn edit(&mut self, text: &str) -> Result<String, String> {
+        let says = self.app.world().texts().says;
+        let (Some(editor), Some(reader)) = (&self.editor, &self.reader) else {
+            return Err(says.no_editor.to_owned());
+        };
+        let file = perform::scratch(text).map_err(|error| error.to_string())?;
+        let status = self.terminal.edit(reader, editor, file.path()).map_err(|error| error.to_string())?;
+        if !status.success() {
+            return Err(status.to_string());
+        }
+        std::fs::read_to_string(file.path()).map_err(|error| error.to_string())
+    }
+
+    fn draw(&mut self) -> Result<(), TerminalError> {
+        let title = self.app.title();
+        if title != self.title {
+            self.terminal.set_title(&title)?;
+            self.title = title;
+        }
+        let app = &self.app;
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            if let Some(caret) = app.view(area, frame.buffer_mut()) {
+                frame.set_cursor_position(caret);
+            }
+        })
+    }
+}

@@ -1,0 +1,208 @@
+//! Effects become deeds here: saving on a thread of its own, locks, drafts, the trash folder, the editor.
+
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::effect::{Answer, Draft, Effect};
+use super::{Event, Start};
+use crate::clock::Clock;
+use crate::model::demo;
+use crate::model::session::Session;
+use crate::model::template::Template;
+use crate::store::StoreError;
+use crate::store::lock::Lock;
+use crate::store::saver::{Report, Saver};
+use crate::store::shelf::Shelf;
+
+/// How long leaving waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What the loop itself has to do, because it holds the terminal.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Nothing.
+    None,
+    /// Let a text be edited.
+    Edit(String),
+    /// Suspend.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+/// Whatever effects need.
+pub(super) struct Performer {
+    shelf: Option<Arc<Shelf>>,
+    saver: Option<Saver>,
+    drafts: Option<Saver>,
+    locks: HashMap<Uuid, Lock>,
+    events: Sender<Event>,
+    templates: Vec<Template>,
+    clock: Clock,
+    home: Option<PathBuf>,
+}
+
+impl Performer {
+    /// A performer for this start; without a shelf nothing is ever written.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub(super) fn new(start: &Start, events: Sender<Event>) -> std::io::Result<Self> {
+        let listen = |events: Sender<Event>| {
+            move |report| {
+                let _ = events.send(Event::Report(report));
+            }
+        };
+        let is_kept = start.shelf.is_some();
+        Ok(Self {
+            shelf: start.shelf.clone(),
+            saver: is_kept.then(|| Saver::start(listen(events.clone()))).transpose()?,
+            drafts: is_kept.then(|| Saver::start(listen(events.clone()))).transpose()?,
+            locks: HashMap::new(),
+            events,
+            templates: start.templates.clone(),
+            clock: start.clock,
+            home: start.home.clone(),
+        })
+    }
+
+    /// Does what an effect asks for, or says what the loop has to do.
+    pub(super) fn perform(&mut self, effect: Effect) -> Deed {
+        match effect {
+            Effect::Save { session, path } => self.save(session, path),
+            Effect::Trash(path) => self.trash(&path),
+            Effect::Keep(id, draft) => self.keep(id, Some(draft)),
+            Effect::Forget(id) => self.keep(id, None),
+            Effect::Lock(id) => self.lock(id),
+            Effect::Unlock(id) => {
+                self.locks.remove(&id);
+            }
+            Effect::Open(path) => self.open(&path),
+            Effect::Example => {
+                let sessions = self.templates.first().map(|template| demo::example(template, self.clock.now()));
+                self.answer(Answer::Example(sessions.unwrap_or_default()));
+            }
+            Effect::EditOutside(text) => return Deed::Edit(text),
+            Effect::Suspend => return Deed::Suspend,
+            Effect::Redraw => return Deed::Redraw,
+            Effect::Quit => return Deed::Quit,
+        }
+        Deed::None
+    }
+
+    fn answer(&self, answer: Answer) {
+        let _ = self.events.send(Event::Answer(answer));
+    }
+
+    /// Reads the whole folder on a thread of its own.
+    pub(super) fn read_shelf(&self) {
+        let Some(shelf) = self.shelf.clone() else { return };
+        let events = self.events.clone();
+        std::thread::spawn(move || {
+            let (volumes, broken) = shelf.read();
+            let drafts = drafts(&shelf).collect();
+            let _ = events.send(Event::Answer(Answer::Library { volumes, broken, drafts }));
+        });
+    }
+
+    fn save(&self, session: Box<Session>, path: PathBuf) {
+        let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
+        let (events, id) = (self.events.clone(), session.id);
+        saver.put(id.to_string(), move || {
+            let answer = match shelf.save(&session, &path) {
+                Ok(path) => Answer::Saved(id, path),
+                // Trying again would not help: the person decides, and ours is in the rescue file.
+                Err(StoreError::ChangedOutside { rescue, .. }) => {
+                    let rescue = rescue.map_or_else(String::new, |path| path.display().to_string());
+                    Answer::ChangedOutside(id, rescue)
+                }
+                Err(error) => return Err(error),
+            };
+            let _ = events.send(Event::Answer(answer));
+            Ok(())
+        });
+    }
+
+    fn keep(&self, id: Uuid, draft: Option<Draft>) {
+        let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.drafts) else { return };
+        saver.put(id.to_string(), move || match &draft {
+            Some(draft) => match serde_json::to_value(draft) {
+                Ok(value) => shelf.keep_draft(id, &value),
+                Err(_) => Ok(()),
+            },
+            None => shelf.forget_draft(id),
+        });
+    }
+
+    fn lock(&mut self, id: Uuid) {
+        let is_ours = self.locks.contains_key(&id)
+            || self.shelf.as_ref().is_none_or(|shelf| match shelf.lock(id) {
+                Ok(Some(lock)) => {
+                    self.locks.insert(id, lock);
+                    true
+                }
+                Ok(None) => false,
+                // Without locks the check for changes from outside still stands guard.
+                Err(_) => true,
+            });
+        self.answer(Answer::Locked(id, is_ours));
+    }
+
+    fn trash(&self, path: &Path) {
+        if let Some(shelf) = &self.shelf
+            && !path.as_os_str().is_empty()
+            && let Err(error) = shelf.trash(path)
+        {
+            self.answer(Answer::NotOpened(error.to_string()));
+        }
+    }
+
+    fn open(&self, path: &Path) {
+        let Some(shelf) = &self.shelf else { return };
+        let full = match (path.strip_prefix("~"), &self.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path.to_path_buf(),
+        };
+        self.answer(match shelf.open(&full) {
+            Ok(volume) => Answer::Opened(Box::new(volume)),
+            Err(error) => Answer::NotOpened(error.to_string()),
+        });
+    }
+
+    /// What the saver had to say, for the program.
+    pub(super) fn told(report: Report) -> Option<Answer> {
+        match report {
+            Report::Failed(key, error) => Some(Answer::NotSaved(key.parse().ok()?, error.to_string())),
+            Report::Saved(key) => Some(Answer::SavedAgain(key.parse().ok()?)),
+        }
+    }
+
+    /// Waits until everything is on disk. False when the disk did not answer in time.
+    pub(super) fn finish(&mut self) -> bool {
+        let all = [&self.saver, &self.drafts];
+        let is_done = all.into_iter().flatten().all(|saver| saver.flush(PATIENCE));
+        self.locks.clear();
+        is_done
+    }
+}
+
+/// The half-typed words of an earlier run.
+pub(super) fn drafts(shelf: &Shelf) -> impl Iterator<Item = (Uuid, Draft)> + use<> {
+    shelf.drafts().into_iter().filter_map(|(id, value)| Some((id, serde_json::from_value(value).ok()?)))
+}
+
+/// A text in a file of its own for `$EDITOR`; the file goes when the value does.
+pub(super) fn scratch(text: &str) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix("offsite-").suffix(".md").tempfile()?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    Ok(file)
+}

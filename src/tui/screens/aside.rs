@@ -1,0 +1,197 @@
+//! One line put aside without leaving the place: a parked thought, a private note, a new action.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+use uuid::Uuid;
+
+use super::prepare::date;
+use super::{Component, Go, Reply};
+use crate::model::capture::fresh;
+use crate::model::change::Change;
+use crate::model::item::Item;
+use crate::model::quick_entry;
+use crate::model::session::{Place as Home, Session};
+use crate::model::sheet::SheetKind;
+use crate::tui::key::Key;
+use crate::tui::keymap::{Action, Place};
+use crate::tui::notice::Notice;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::{overlay, text};
+use crate::tui::world::World;
+
+/// Columns inside the box.
+const WIDTH: u16 = 64;
+
+/// A line that is being typed, and where it will go.
+pub struct Aside {
+    aim: Aim,
+    editor: Editor,
+}
+
+enum Aim {
+    Park(Option<Uuid>),
+    Note { session: Uuid, stage: String },
+    Action { session: Uuid, example: String },
+}
+
+impl Aside {
+    /// A thought for later: of this session, or of the one that is most likely meant.
+    pub fn park(session: Option<Uuid>) -> Self {
+        Self { aim: Aim::Park(session), editor: Editor::default() }
+    }
+
+    /// A private note on a stage.
+    pub fn note(session: Uuid, stage: String) -> Self {
+        Self { aim: Aim::Note { session, stage }, editor: Editor::default() }
+    }
+
+    /// An action, to be kept by the screen below.
+    pub fn for_action(session: Uuid, world: &World) -> Self {
+        let prompts = world.session(session).into_iter().flat_map(Session::sheets);
+        let mut prompts =
+            prompts.filter(|(_, sheet)| sheet.kind == SheetKind::Actions).flat_map(|(_, sheet)| &sheet.prompts);
+        let example = prompts.find(|prompt| !prompt.example.is_empty()).map(|prompt| prompt.example.clone());
+        Self { aim: Aim::Action { session, example: example.unwrap_or_default() }, editor: Editor::default() }
+    }
+
+    fn keep(&self, world: &mut World) -> Go {
+        let words = self.editor.text().trim();
+        if words.is_empty() {
+            return Go::Back;
+        }
+        let is_kept = match &self.aim {
+            Aim::Action { .. } => return Go::Reply(Reply::Line(words.to_owned())),
+            Aim::Park(session) => keep_thought(*session, words, world),
+            Aim::Note { session, stage } => keep_note(*session, stage, words, world),
+        };
+        if is_kept { Go::Back } else { Go::Stay }
+    }
+
+    /// The quiet line below: what the words would become, or where they will go. The flag says that it needs a look.
+    fn hint(&self, world: &World) -> (String, bool) {
+        let Aim::Action { session, .. } = &self.aim else { return (String::new(), false) };
+        let Some(session) = world.session(*session) else { return (String::new(), false) };
+        let texts = world.texts();
+        let entry = quick_entry::parse(self.editor.text(), world.today(), world.date_language());
+        let mut said: Vec<String> = Vec::new();
+        if let Some(name) = &entry.owner {
+            let person = session.participant_named(name).map_or(name.as_str(), |person| person.text("name"));
+            said.push(format!("{} {person}", (texts.field)("owner")));
+        }
+        match entry.due.as_ref().map(|due| &due.day) {
+            Some(Ok(day)) => said.push(format!("{} {}", (texts.field)("due"), (texts.dates.medium)(*day))),
+            Some(Err(error)) => {
+                if let Some(sentence) = date::trouble(error, texts) {
+                    return (sentence, true);
+                }
+            }
+            None => {}
+        }
+        if said.is_empty() {
+            return ((texts.plan.add_where)(&session.title), false);
+        }
+        (said.join(&format!(" {} ", world.look.glyphs.separator)), false)
+    }
+}
+
+/// Parks a thought in `session`, or where it is most likely meant to be. True when it was kept.
+fn keep_thought(session: Option<Uuid>, words: &str, world: &mut World) -> bool {
+    let texts = world.texts();
+    let mut ids = world.ids.clone();
+    let Some(session) = session.or_else(|| nearest(world)).and_then(|id| world.session(id)) else {
+        world.say(Notice::calm(texts.run.park_nowhere));
+        return false;
+    };
+    let item = Item::new(fresh(session, &mut ids, "k"), "text", words).with("state", "pending");
+    let (id, change) = (session.id, Change::Insert { place: Home::Parked, index: session.parked.len(), item });
+    world.ids = ids;
+    let is_kept = world.edit(id, (texts.says.added)(words), change);
+    if is_kept {
+        world.say(Notice::calm((texts.says.parked)(words)));
+    }
+    is_kept
+}
+
+/// Keeps a note on a stage of `session`. True when it was kept.
+fn keep_note(session: Uuid, stage: &str, words: &str, world: &mut World) -> bool {
+    let texts = world.texts();
+    let mut ids = world.ids.clone();
+    let Some(session) = world.session(session) else { return false };
+    let id = fresh(session, &mut ids, "n");
+    let item = Item::new(id, "text", words).with("stage", stage).with("private", true);
+    let (id, change) = (session.id, Change::Insert { place: Home::Notes, index: session.notes.len(), item });
+    world.ids = ids;
+    let is_kept = world.edit(id, (texts.says.added)(words), change);
+    if is_kept {
+        world.say(Notice::calm(texts.says.noted));
+    }
+    is_kept
+}
+
+/// The newest session under way, else the newest of "just me" that still takes words.
+fn nearest(world: &World) -> Option<Uuid> {
+    let open = world.library.volumes().iter().filter(|volume| !volume.is_read_only).map(|volume| &volume.session);
+    let newest = |fits: &dyn Fn(&Session) -> bool| {
+        open.clone()
+            .filter(|session| fits(session))
+            .max_by_key(|session| (session.starts(), session.id))
+            .map(|each| each.id)
+    };
+    newest(&|session| session.state.is_under_way())
+        .or_else(|| newest(&|session| session.client.is_none() && !session.state.is_locked()))
+}
+
+impl Component for Aside {
+    fn place(&self, _world: &World) -> Place {
+        Place::Aside
+    }
+
+    fn can(&self, action: Action, _world: &World) -> bool {
+        action.is_for_overlay()
+    }
+
+    fn act(&mut self, action: Action, world: &mut World) -> Go {
+        match action {
+            Action::Enter => self.keep(world),
+            action if action.is_for_overlay() => Go::Pass(action),
+            _ => Go::Stay,
+        }
+    }
+
+    fn key(&mut self, key: &Key, _world: &mut World) -> Go {
+        self.editor.key(key);
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, _world: &mut World) -> Go {
+        self.editor.insert(text);
+        Go::Stay
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+        let (theme, texts) = (canvas.theme(), canvas.texts());
+        let (title, example) = match &self.aim {
+            Aim::Park(_) => (texts.run.park_title, ""),
+            Aim::Note { .. } => (texts.run.note_title, ""),
+            Aim::Action { example, .. } => (texts.plan.add_title, example.as_str()),
+        };
+        let width = WIDTH.min(area.width.saturating_sub(10));
+        let rows = self.editor.height(width).clamp(1, 3);
+        let (hint, is_late) = self.hint(world);
+        let said = if hint.is_empty() { 0 } else { u16::try_from(text::wrap(&hint, width.into()).len()).unwrap_or(1) };
+        let room = overlay::frame(canvas, area, title, (width, rows + u16::from(said > 0) + said));
+        let example = if example.is_empty() { String::new() } else { (texts.run.example)(example) };
+        let example = text::fit(&example, usize::from(room.width), canvas.glyphs().ellipsis);
+        let line = Rect { height: rows, ..room }.intersection(room);
+        let caret = self.editor.view(line, canvas.buf(), theme.text(), &Span::styled(example, theme.quiet()));
+        let below = Rect { y: room.y + rows + 1, height: said, ..room }.intersection(room);
+        canvas.paragraph(below, &hint, if is_late { theme.look() } else { theme.quiet() });
+        overlay::footer(canvas, area, world, self);
+        caret.map(Position::from)
+    }
+}

@@ -1,0 +1,296 @@
+//! Every field of a record, to be filled one after the other.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Component, Go};
+use crate::model::capture::Capture;
+use crate::model::change::Change;
+use crate::model::field::{Field, FieldKind, LinkTo};
+use crate::model::id::ItemId;
+use crate::model::item::{Item, News};
+use crate::model::session::Session;
+use crate::model::sheet::SheetKind;
+use crate::tui::key::Key;
+use crate::tui::keymap::{Action, Place};
+use crate::tui::notice::Notice;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::list::Cursor;
+use crate::tui::widgets::{overlay, record};
+use crate::tui::world::World;
+
+/// Columns of the names of fields.
+const NAMES: u16 = 16;
+
+/// The form over one record.
+pub struct Detail {
+    session: Uuid,
+    item: ItemId,
+    name: String,
+    rows: Vec<Row>,
+    cursor: Cursor,
+}
+
+/// One field being filled.
+struct Row {
+    field: &'static Field,
+    editor: Editor,
+    before: String,
+}
+
+impl Detail {
+    /// The form for one item of a session.
+    pub fn of(session: Uuid, item: ItemId, world: &World) -> Self {
+        let home = world.session(session);
+        let slot = home.and_then(|home| home.slot_of(&item));
+        let found = home.and_then(|home| home.find(&item).map(|(_, _, item)| (home, item)));
+        let mut rows = Vec::new();
+        if let (Some(slot), Some((home, item))) = (slot, found) {
+            // Where an item comes from is not for people to type.
+            for field in slot.fields.iter().filter(|field| field.key != "from") {
+                let before = words(item, field, home);
+                let editor = match field.kind {
+                    FieldKind::Page => Editor::page(&before),
+                    _ => Editor::line(&before),
+                };
+                rows.push(Row { field, editor, before });
+            }
+        }
+        let name = found.map_or_else(String::new, |(_, item)| record::name(item).to_owned());
+        Self { session, item, name, rows, cursor: Cursor::default() }
+    }
+
+    fn row(&self) -> usize {
+        self.cursor.row(self.rows.len())
+    }
+
+    /// The edits of every field that was changed; the first fault where one cannot be.
+    fn changes(&mut self, world: &mut World) -> Result<Vec<Change>, usize> {
+        let Some(session) = world.library.session(self.session) else { return Ok(Vec::new()) };
+        let at = (world.now.date_naive(), world.date_language());
+        let mut ids = world.ids.clone();
+        let mut changes = Vec::new();
+        let mut fault = None;
+        for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.editor.text() != row.before) {
+            let words = resolve(row.field.kind, row.editor.text(), session);
+            match Capture::fill(session, &self.item, row.field, &words, at, &mut ids) {
+                Ok(Change::All(filled)) => changes.extend(filled),
+                Ok(change) => changes.push(change),
+                Err(error) => {
+                    fault = fault.or(Some((index, error)));
+                }
+            }
+        }
+        if let Some((index, error)) = fault {
+            world.say(Notice::from_sentences(&record::field_error(&error, world.texts())));
+            return Err(index);
+        }
+        if session.state.is_locked() {
+            let news = News::new(world.now, None);
+            changes = vec![told(&self.item, changes, news)];
+        }
+        world.ids = ids;
+        Ok(changes)
+    }
+
+    fn keep(&mut self, world: &mut World) -> Go {
+        match self.changes(world) {
+            Ok(changes) => {
+                let change = Change::All(changes);
+                let has_news = !matches!(&change, Change::All(all) if all.iter().all(is_nothing));
+                if has_news {
+                    world.edit(self.session, (world.texts().says.changed)(&self.name), change);
+                }
+                Go::Back
+            }
+            Err(row) => {
+                self.cursor.select(row);
+                Go::Stay
+            }
+        }
+    }
+
+    fn step(&mut self, back: bool) {
+        let (row, last) = (self.row(), self.rows.len().saturating_sub(1));
+        let next = if back {
+            row.checked_sub(1).unwrap_or(last)
+        } else if row == last {
+            0
+        } else {
+            row + 1
+        };
+        self.cursor.select(next);
+    }
+}
+
+/// In a closed session the new values become one piece of news; people who were not there stay names.
+fn told(id: &ItemId, changes: Vec<Change>, mut news: News) -> Change {
+    let mut names = std::collections::HashMap::new();
+    for change in changes {
+        match change {
+            Change::Insert { item, .. } => {
+                names.insert(Value::from(item.id.as_str()), Value::from(item.text("name")));
+            }
+            Change::Set { key, value, .. } => {
+                let value = value.unwrap_or(Value::Null);
+                news = news.with(&key, names.get(&value).cloned().unwrap_or(value));
+            }
+            _ => {}
+        }
+    }
+    Change::Tell(id.clone(), news)
+}
+
+fn is_nothing(change: &Change) -> bool {
+    matches!(change, Change::Tell(_, news) if news.values.is_empty()) || change.is_empty()
+}
+
+/// A field as it is typed: a person by name, a link by the name of what it points at, a word as people say it.
+fn words(item: &Item, field: &Field, session: &Session) -> String {
+    match (field.kind, item.value(&field.key)) {
+        (_, None) => String::new(),
+        (FieldKind::Person, Some(Value::String(person))) => session.person(person).to_owned(),
+        (FieldKind::Link(to), Some(Value::String(link))) => {
+            let target = targets(to, session).find(|target| target.id.as_str() == link);
+            target.map_or_else(|| link.clone(), |target| record::name(target).to_owned())
+        }
+        (_, Some(Value::String(text))) => text.clone(),
+        (_, Some(Value::Array(list))) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        (FieldKind::Flag, Some(Value::Bool(flag))) => if *flag { "yes" } else { "no" }.to_owned(),
+        (_, Some(other)) => other.to_string(),
+    }
+}
+
+fn targets(to: LinkTo, session: &Session) -> impl Iterator<Item = &Item> {
+    session.items_of(match to {
+        LinkTo::Goal => SheetKind::Goals,
+        LinkTo::Project => SheetKind::Projects,
+    })
+}
+
+/// A link is typed by its number, or by a piece of the name; anything else stands as it was typed.
+fn resolve(kind: FieldKind, words: &str, session: &Session) -> String {
+    let FieldKind::Link(to) = kind else { return words.to_owned() };
+    let wanted = words.trim().to_lowercase();
+    if wanted.is_empty() {
+        return String::new();
+    }
+    let by_number = wanted.parse::<usize>().ok().and_then(|number| targets(to, session).nth(number.checked_sub(1)?));
+    let lower = |item: &&Item| record::name(item).to_lowercase();
+    let found = by_number
+        .or_else(|| targets(to, session).find(|item| lower(item) == wanted))
+        .or_else(|| targets(to, session).find(|item| lower(item).contains(&wanted)));
+    found.map_or_else(|| words.to_owned(), |item| item.id.to_string())
+}
+
+impl Component for Detail {
+    fn place(&self, _world: &World) -> Place {
+        Place::Detail
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn can(&self, action: Action, _world: &World) -> bool {
+        action.is_for_overlay() || matches!(action, Action::NextField | Action::PreviousField | Action::Newline)
+    }
+
+    fn act(&mut self, action: Action, world: &mut World) -> Go {
+        match action {
+            Action::Enter => return self.keep(world),
+            Action::NextField => self.step(false),
+            Action::PreviousField => self.step(true),
+            Action::Newline => {
+                let row = self.row();
+                if let Some(row) = self.rows.get_mut(row) {
+                    row.editor.insert("\n");
+                }
+            }
+            Action::StopTyping => return Go::Back,
+            other if other.is_for_overlay() => return Go::Pass(other),
+            _ => {}
+        }
+        Go::Stay
+    }
+
+    fn key(&mut self, key: &Key, _world: &mut World) -> Go {
+        let row = self.row();
+        if let Some(row) = self.rows.get_mut(row) {
+            row.editor.key(key);
+        }
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, _world: &mut World) -> Go {
+        let row = self.row();
+        if let Some(row) = self.rows.get_mut(row) {
+            row.editor.insert(text);
+        }
+        Go::Stay
+    }
+
+    fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+        let (texts, theme) = (canvas.texts(), canvas.theme());
+        let title = (texts.detail.title)(&self.name);
+        let most = area.height.saturating_sub(8).max(1);
+        let rows = u16::try_from(self.rows.len()).unwrap_or(most).min(most);
+        let room = overlay::frame(canvas, area, &title, (68, rows + 2));
+        overlay::footer(canvas, area, world, self);
+        if self.rows.is_empty() {
+            canvas.put(room.x, room.y, room.width, texts.detail.none, theme.quiet());
+            return None;
+        }
+        let chosen = self.row();
+        let list = room.height.saturating_sub(2);
+        let mut caret = None;
+        let window = self.cursor.window(self.rows.len(), usize::from(list.max(1)));
+        for (index, y) in window.zip(room.top()..room.bottom()) {
+            let Some(row) = self.rows.get(index) else { continue };
+            let line = Rect { y, height: 1, ..room };
+            let style = if index == chosen { theme.here() } else { theme.quiet() };
+            if index == chosen {
+                canvas.focus(line);
+            }
+            canvas.put(room.x, y, NAMES - 1, (texts.field)(&row.field.key), style);
+            let value = Rect { x: room.x + NAMES, width: room.width.saturating_sub(NAMES), ..line };
+            if index == chosen {
+                let style = theme.text().patch(theme.selection());
+                let at = row.editor.view(value, canvas.buf(), style, &Span::raw(""));
+                caret = at.map(|(x, y)| Position { x, y });
+            } else {
+                canvas.put(value.x, y, value.width, row.editor.text(), theme.text());
+            }
+        }
+        if let Some(row) = self.rows.get(chosen) {
+            let help = help(row, world, self.session);
+            let y = room.bottom().saturating_sub(1);
+            canvas.put(room.x, y, room.width, &help, theme.quiet());
+        }
+        caret
+    }
+}
+
+/// What the field at hand may hold: its choices, what can be linked, or the day that was read.
+fn help(row: &Row, world: &World, session: Uuid) -> String {
+    let texts = world.texts();
+    let numbered = |words: Vec<&str>| {
+        let numbered = words.iter().enumerate().map(|(index, word)| format!("{} {word}", index + 1));
+        numbered.collect::<Vec<_>>().join("   ")
+    };
+    match row.field.kind {
+        FieldKind::Choice(words) => numbered(words.iter().map(|word| (texts.word)(word)).collect()),
+        FieldKind::Link(to) => world
+            .session(session)
+            .map_or_else(String::new, |session| numbered(targets(to, session).map(record::name).collect())),
+        FieldKind::Date => match row.field.kind.read(row.editor.text(), world.today(), world.date_language()) {
+            Ok(Some(day)) => day.as_str().and_then(|day| day.parse().ok()).map_or_else(String::new, texts.dates.long),
+            Ok(None) => String::new(),
+            Err(error) => record::field_error(&error, texts),
+        },
+        _ => String::new(),
+    }
+}

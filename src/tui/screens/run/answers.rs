@@ -1,0 +1,189 @@
+//! The answers to a question, and the line in which the next one is typed.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use super::Run;
+use crate::model::capture::Capture;
+use crate::model::field::FieldKind;
+use crate::model::item::Item;
+use crate::model::sheet::{Slot, Takes};
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::{frame, record, text};
+use crate::tui::world::World;
+
+/// Columns that the number of an answer takes.
+const NUMBER: u16 = 3;
+
+pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let capture = run.capture(world)?;
+    let answers = run.answers(world);
+    if !run.is_typing {
+        let row = run.cursor.row(answers.len());
+        list(&answers, Some(row), row, &capture, area, canvas);
+        return None;
+    }
+    let is_complete = capture.field().is_none();
+    let changing = run.changing.as_ref().and_then(|id| answers.iter().position(|item| item.id == *id));
+    let height = run.editor.height(area.width.saturating_sub(NUMBER)).clamp(1, 4);
+    let input = height + 1;
+    let above = Rect { height: area.height.saturating_sub(input), ..area };
+    let shown: Vec<&Item> = match changing {
+        Some(row) => answers.iter().copied().take(row).collect(),
+        None => answers.clone(),
+    };
+    let used = list(&shown, None, shown.len().saturating_sub(1), &capture, above, canvas);
+    let y = (area.y + used).min(area.bottom().saturating_sub(input));
+    let number = if is_complete && changing.is_none() { 0 } else { changing.unwrap_or(answers.len()) + 1 };
+    let line = Rect { y, height: input, ..area }.intersection(area);
+    draw_line(run, number, &capture, line, canvas)
+}
+
+/// The answer line with its number, its echo below it, and the caret.
+fn draw_line(run: &Run, number: usize, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let theme = canvas.theme();
+    let rows = Rect { height: area.height.saturating_sub(1).max(1), ..area };
+    canvas.focus(rows);
+    if number > 0 && capture.slot.takes != Takes::One {
+        canvas.put(area.x, area.y, NUMBER, &number.to_string(), theme.here());
+    }
+    let room = Rect { x: area.x + NUMBER, width: area.width.saturating_sub(NUMBER), ..rows };
+    let example = if capture.prompt.example.is_empty() || capture.answers().next().is_some() {
+        String::new()
+    } else {
+        (canvas.texts().run.example)(&capture.prompt.example)
+    };
+    let example = text::fit(&example, usize::from(room.width), canvas.glyphs().ellipsis);
+    let style = theme.text().patch(theme.selection());
+    let placeholder = Span::styled(example, theme.quiet().patch(theme.selection()));
+    let caret = run.editor.view(room, canvas.buf(), style, &placeholder);
+    let echo = echo(run, capture, canvas);
+    let pieces: Vec<_> = echo.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+    if area.height > 1 {
+        canvas.pieces(room.x, area.bottom() - 1, room.width, &pieces);
+    }
+    caret.map(|(x, y)| Position { x, y })
+}
+
+type Pieces = Vec<(String, ratatui::style::Style)>;
+
+/// What the line would become, or what it may become while it is empty.
+fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
+    let (texts, theme) = (canvas.texts(), canvas.theme());
+    let line = run.editor.text();
+    let mut pieces = Pieces::new();
+    if let Some(person) = capture.next_person().filter(|_| line.trim().is_empty()) {
+        pieces.push(((texts.run.for_person)(person.text("name")), theme.quiet()));
+    }
+    if line.trim().is_empty() {
+        let field = capture.field();
+        if let Some(field) = field.filter(|field| Some(*field) != capture.slot.main()) {
+            pieces.push(((texts.run.next_field)((texts.field)(&field.key)), theme.here()));
+        }
+        pieces.extend(choices(field.map(|field| field.kind), capture.slot, canvas));
+        return pieces;
+    }
+    let echo = capture.echo(line);
+    for (key, value) in echo.fields {
+        let value = match (key, value.parse::<chrono::NaiveDate>()) {
+            ("due", Ok(day)) => (texts.dates.medium)(day),
+            _ => value,
+        };
+        pieces.push((format!("{} ", (texts.field)(key)), theme.quiet()));
+        pieces.push((format!("{value}   "), theme.text()));
+    }
+    if let Some((_, error)) = echo.bad_date {
+        pieces.push((record::date_error(&error, texts), theme.look()));
+    } else if pieces.is_empty()
+        && let Some(field) = capture.field().filter(|field| field.kind == FieldKind::Date)
+        && let Ok(Some(day)) = field.kind.read(line, capture.today, capture.language)
+        && let Some(day) = day.as_str().and_then(|day| day.parse().ok())
+    {
+        pieces.push(((texts.dates.long)(day), theme.text()));
+    }
+    pieces
+}
+
+/// The words that a number picks: `1 yes · 2 partly · 3 no`.
+fn choices(kind: Option<FieldKind>, slot: &Slot, canvas: &Canvas<'_>) -> Pieces {
+    let (texts, theme) = (canvas.texts(), canvas.theme());
+    let words = match kind {
+        Some(FieldKind::Choice(words)) => words,
+        _ => slot.offers,
+    };
+    let mut pieces = Pieces::new();
+    for (index, word) in words.iter().enumerate() {
+        let gap = if index == 0 { "" } else { "   " };
+        pieces.push((format!("{gap}{} ", index + 1), theme.strong()));
+        pieces.push(((texts.word)(word).to_owned(), theme.quiet()));
+    }
+    pieces
+}
+
+/// Draws the answers that fit around `anchor`, the selected one marked; the rows that were used.
+fn list(
+    answers: &[&Item],
+    selected: Option<usize>,
+    anchor: usize,
+    capture: &Capture<'_>,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> u16 {
+    let is_compact = frame::is_short(canvas.area()) || frame::is_narrow(canvas.area());
+    let width = usize::from(area.width.saturating_sub(NUMBER).max(1));
+    let (gap, texts) = (u16::from(!frame::is_short(canvas.area())), canvas.texts());
+    let rows = |item: &Item| {
+        let words = record::main_words(item, capture.slot, capture.session, texts);
+        let lines = text::wrap(&text::safe(&words), width).len().clamp(1, 3);
+        u16::try_from(lines).unwrap_or(3) + u16::from(!is_compact && has_facts(capture.slot)) + gap
+    };
+    // From the anchor upwards until the room is full, then downwards with what is left.
+    let mut first = anchor.min(answers.len());
+    let mut taken = answers.get(anchor).map_or(0, |item| rows(item));
+    while let Some(item) = first.checked_sub(1).and_then(|above| answers.get(above)) {
+        let more = rows(item);
+        if taken + more > area.height {
+            break;
+        }
+        taken += more;
+        first -= 1;
+    }
+    let mut y = area.y;
+    for (index, item) in answers.iter().enumerate().skip(first) {
+        let height = rows(item);
+        if y + height.saturating_sub(gap) > area.bottom() {
+            break;
+        }
+        let room = Rect { y, height: height - gap, ..area }.intersection(area);
+        if selected == Some(index) {
+            canvas.focus(room);
+        }
+        draw_one(item, index + 1, is_compact, capture, room, canvas);
+        y += height;
+    }
+    y - area.y
+}
+
+fn has_facts(slot: &Slot) -> bool {
+    slot.fields.len() > 1
+}
+
+fn draw_one(item: &Item, number: usize, is_compact: bool, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme();
+    let is_done = !item.status().is_open() || item.flag("done");
+    let sign = if is_done { canvas.glyphs().done.to_owned() } else { number.to_string() };
+    canvas.put(area.x, area.y, NUMBER, &sign, theme.quiet());
+    let facts = record::joined(&record::facts(item, capture.slot, capture.session, capture.today, canvas), canvas);
+    let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+    let mut room = Rect { x: area.x + NUMBER, width: area.width.saturating_sub(NUMBER), ..area };
+    let words = record::main_words(item, capture.slot, capture.session, canvas.texts());
+    if is_compact && !pieces.is_empty() && text::width(&words) < usize::from(room.width) {
+        let free = usize::from(room.width) - text::width(&words) - 2;
+        canvas.pieces_right(room.right(), room.y, u16::try_from(free).unwrap_or(0), &pieces);
+    } else if !is_compact && has_facts(capture.slot) {
+        room.height = room.height.saturating_sub(1);
+        canvas.pieces(room.x, area.bottom().saturating_sub(1), room.width, &pieces);
+    }
+    let style = if is_done { theme.quiet() } else { theme.text() };
+    canvas.paragraph(room, &words, style);
+}

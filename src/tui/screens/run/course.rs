@@ -1,0 +1,235 @@
+//! The way from question to question and from stage to stage.
+
+use super::{Run, Spot};
+use crate::model::change::{Change, Detail};
+use crate::model::session::State;
+use crate::model::sheet::Shape;
+use crate::model::stage::Style;
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
+use crate::tui::notice::Notice;
+use crate::tui::screens::{Go, Screen, aside, closing, detail, plan, stages, time};
+use crate::tui::widgets::editor::Editor;
+use crate::tui::world::World;
+
+impl Run {
+    /// The questions of the session in their order.
+    fn spots(&self, world: &World) -> Vec<Spot> {
+        let Some(session) = world.session(self.session) else { return Vec::new() };
+        let mut spots = Vec::new();
+        for (stage, each) in session.stages.iter().enumerate() {
+            for (sheet, each) in each.sheets.iter().enumerate() {
+                spots.extend((0..each.prompts.len().max(1)).map(|prompt| Spot { stage, sheet, prompt }));
+            }
+        }
+        spots
+    }
+
+    /// To the next question; after the last one of a stage its end, after the last of all the closing.
+    pub(super) fn next(&mut self, world: &mut World) -> Go {
+        let next = self.spots(world).into_iter().find(|spot| *spot > self.at);
+        match next {
+            Some(spot) => self.enter(spot, world),
+            None if self.is_read_only => return Go::Back,
+            None => return self.close(world),
+        }
+        Go::Stay
+    }
+
+    /// To the first question of the next stage.
+    pub(super) fn next_stage(&mut self, world: &mut World) -> Go {
+        let next = Spot { stage: self.at.stage + 1, ..Spot::default() };
+        if world.session(self.session).is_some_and(|session| next.stage < session.stages.len()) {
+            self.enter(next, world);
+            return Go::Stay;
+        }
+        self.close(world)
+    }
+
+    pub(super) fn previous(&mut self, world: &mut World) {
+        if let Some(spot) = self.spots(world).into_iter().rev().find(|spot| *spot < self.at) {
+            self.enter(spot, world);
+        }
+    }
+
+    /// Goes to a question; entering another stage starts its clock, unless the clock rests.
+    pub(super) fn enter(&mut self, spot: Spot, world: &mut World) {
+        let is_other = spot.stage != self.at.stage;
+        self.at = spot;
+        self.settle_in(world);
+        if self.is_read_only {
+            return;
+        }
+        if is_other && let Some(session) = world.session(self.session) {
+            let was_paused = session.state == State::Paused;
+            if let Some(stage) = session.stages.get(spot.stage) {
+                let change = session.enter(&stage.id, world.now);
+                world.advance(self.session, change);
+            }
+            if was_paused && let Some(session) = world.session(self.session) {
+                let change = session.pause(world.now);
+                world.advance(self.session, change);
+            }
+        }
+        self.remember(world);
+    }
+
+    fn close(&mut self, world: &mut World) -> Go {
+        let closing = closing::Closing::of(self.session, self.undecided(world), world);
+        Go::open(Screen::Closing(closing))
+    }
+
+    pub(super) fn stop_typing(&mut self, world: &mut World) {
+        if self.shape(world) == Shape::Page {
+            self.keep_page(world);
+        }
+        self.browse(world);
+    }
+
+    /// Stops typing: the answers can be chosen; half-typed words stay in the line.
+    pub(super) fn browse(&mut self, world: &mut World) {
+        self.is_typing = false;
+        if self.changing.is_some() && self.shape(world) == Shape::Records {
+            self.changing = None;
+            self.editor.clear();
+        }
+        self.cursor.select(self.length(world).saturating_sub(1));
+        self.remember(world);
+    }
+
+    pub(super) fn undo(&mut self, world: &mut World, step: impl Fn(&mut World, Option<uuid::Uuid>)) {
+        step(world, None);
+        if self.shape(world) == Shape::Page {
+            self.settle_in(world);
+            self.is_typing = false;
+        }
+    }
+
+    /// What an action means while an answer can be chosen.
+    pub(super) fn browse_act(&mut self, action: Action, world: &mut World) -> Go {
+        let length = self.length(world);
+        if self.cursor.act(action, length) {
+            return Go::Stay;
+        }
+        match action {
+            Action::Add => self.add(world),
+            Action::Enter => self.change(world),
+            Action::Edit => return self.details(world),
+            Action::EditOutside => self.edit_outside(world),
+            Action::Delete => self.delete(world),
+            Action::MoveUp | Action::MoveDown => self.reorder(action, world),
+            Action::Toggle => self.toggle(world),
+            Action::Decide => return self.decide(world),
+            Action::Jump => return Go::open(Screen::Stages(stages::Stages::of(self.session, self.at.stage))),
+            Action::Clock => self.pause_or_go(world),
+            Action::TimeSheet => return Go::open(Screen::Time(time::TimeSheet::of(self.session))),
+            Action::Note => return self.note(world),
+            Action::Close => return self.close(world),
+            Action::Style => self.next_style(world),
+            Action::Plan => return Go::open(Screen::Plan(plan::PlanScreen::of(Some(self.session), world))),
+            other => return Go::Pass(other),
+        }
+        Go::Stay
+    }
+
+    fn add(&mut self, world: &mut World) {
+        let is_page = self.shape(world) == Shape::Page;
+        if is_page {
+            self.settle_in(world);
+        }
+        self.is_typing = true;
+    }
+
+    fn note(&mut self, world: &World) -> Go {
+        let stage = self.here(world).map_or_else(String::new, |here| here.stage.id.clone());
+        Go::open(Screen::Aside(aside::Aside::note(self.session, stage)))
+    }
+
+    fn details(&mut self, world: &World) -> Go {
+        let promises = self.promises(world);
+        let chosen = match self.shape(world) {
+            Shape::FollowUp => {
+                promises.get(self.cursor.row(promises.len())).map(|each| (each.home.id, each.action.id.clone()))
+            }
+            _ => self.selected(world).map(|item| (self.session, item.id.clone())),
+        };
+        chosen.map_or(Go::Stay, |(home, id)| Go::open(Screen::Detail(detail::Detail::of(home, id, world))))
+    }
+
+    fn edit_outside(&mut self, world: &mut World) {
+        let text = match self.shape(world) {
+            Shape::Page => self.editor.text().to_owned(),
+            _ => self.selected(world).map_or("", |item| item.text(keep_key(self, world))).to_owned(),
+        };
+        world.ask(Effect::EditOutside(text));
+    }
+
+    pub(super) fn edited_outside(&mut self, text: &str, world: &mut World) {
+        let text = text.trim_end();
+        if self.shape(world) == Shape::Page {
+            self.editor.set(text);
+            self.keep_page(world);
+        } else if let Some(item) = self.selected(world) {
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (id, key) = (item.id.clone(), keep_key(self, world));
+            let what = (world.texts().says.changed)(&line);
+            world.edit(self.session, what, Change::Set { id, key: key.to_owned(), value: Some(line.into()) });
+        }
+    }
+
+    fn pause_or_go(&mut self, world: &mut World) {
+        let Some(session) = world.session(self.session) else { return };
+        let change = if session.state == State::Running {
+            session.pause(world.now)
+        } else {
+            let Some(stage) = session.stages.get(self.at.stage) else { return };
+            session.enter(&stage.id, world.now)
+        };
+        world.advance(self.session, change);
+    }
+
+    fn next_style(&mut self, world: &mut World) {
+        let Some(session) = world.session(self.session) else { return };
+        let at = Style::ALL.iter().position(|style| *style == session.style).unwrap_or_default();
+        let next = (at + 1) % Style::ALL.len();
+        let names = world.texts().prepare;
+        let (Some(style), Some(name), Some(risk)) =
+            (Style::ALL.get(next), names.style_names.get(next), names.style_risks.get(next))
+        else {
+            return;
+        };
+        if world.edit(self.session, names.style, Change::Detail(Detail::Style(*style))) {
+            world.say(Notice::calm(format!("{name}: {risk}")));
+        }
+    }
+}
+
+/// The field that the answers to the question at hand are known by.
+fn keep_key(run: &Run, world: &World) -> &'static str {
+    let slot = run.here(world).and_then(|here| here.sheet.kind.slot(&here.prompt.slot));
+    match slot.and_then(crate::model::sheet::Slot::main).map(|field| &field.key) {
+        Some(std::borrow::Cow::Borrowed(key)) => key,
+        _ => "text",
+    }
+}
+
+impl Run {
+    /// Puts the words of the chosen answer into the line, to be changed.
+    fn change(&mut self, world: &mut World) {
+        if self.shape(world) == Shape::Page {
+            self.add(world);
+            return;
+        }
+        let key = keep_key(self, world);
+        let Some(item) = self.selected(world) else { return };
+        let words = match item.value(key) {
+            Some(serde_json::Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        };
+        self.changing = Some(item.id.clone());
+        self.editor = Editor::line(&words);
+        self.is_typing = true;
+        self.remember(world);
+    }
+}

@@ -1,0 +1,212 @@
+//! What enter keeps: a new answer, a changed one, the next field, a page of text; and the other edits of answers.
+
+use super::Run;
+use crate::model::capture::Capture;
+use crate::model::change::Change;
+use crate::model::field::{FieldError, FieldKind};
+use crate::model::id::ItemId;
+use crate::model::item::{Item, Status};
+use crate::model::sheet::{Shape, SheetKind, Takes};
+use crate::tui::effect::Effect;
+use crate::tui::keymap::Action;
+use crate::tui::notice::Notice;
+use crate::tui::screens::{Go, Screen, decide};
+use crate::tui::widgets::record;
+use crate::tui::world::World;
+
+impl Run {
+    /// Enter: keeps what is typed; on an empty line it moves on.
+    pub(super) fn keep(&mut self, world: &mut World) -> Go {
+        if self.shape(world) == Shape::Page {
+            self.keep_page(world);
+            return self.next(world);
+        }
+        let line = self.editor.text().trim().to_owned();
+        if line.is_empty() {
+            return if self.changing.is_some() { Go::Stay } else { self.next(world) };
+        }
+        let is_kept = match self.changing.clone() {
+            Some(id) => self.keep_change(&id, &line, world),
+            None => self.keep_line(&line, world),
+        };
+        if is_kept {
+            self.editor.clear();
+            self.changing = None;
+            self.forget(world);
+        }
+        Go::Stay
+    }
+
+    fn forget(&self, world: &mut World) {
+        world.drafts.remove(&self.session);
+        world.ask(Effect::Forget(self.session));
+        // Where you are is worth keeping even without words.
+        self.remember(world);
+    }
+
+    /// Keeps one new line. True when it was kept.
+    fn keep_line(&mut self, line: &str, world: &mut World) -> bool {
+        let mut ids = world.ids.clone();
+        let Some(capture) = self.capture(world) else { return false };
+        let bad_date = capture.echo(line).bad_date;
+        let kept = capture.keep(line, &mut ids);
+        let twin = twin(&capture, &kept);
+        world.ids = ids;
+        let change = match (twin, kept) {
+            (Some(id), _) => Change::Remove(id),
+            (None, Ok(change)) => change,
+            (None, Err(error)) => {
+                world.say(Notice::from_sentences(&record::field_error(&error, world.texts())));
+                return false;
+            }
+        };
+        let what = (world.texts().says.added)(line);
+        let is_made = world.edit(self.session, what, change);
+        if let Some((words, error)) = bad_date {
+            let error = record::field_error(&FieldError::Date(error), world.texts());
+            let _ = words;
+            world.say(Notice::from_sentences(&error));
+        }
+        is_made
+    }
+
+    fn keep_change(&mut self, id: &ItemId, line: &str, world: &mut World) -> bool {
+        let Some(session) = world.session(self.session) else { return false };
+        let Some(main) = session.slot_of(id).and_then(crate::model::sheet::Slot::main) else { return false };
+        let at = (world.today(), world.date_language());
+        let mut ids = world.ids.clone();
+        let change = Capture::fill(session, id, main, line, at, &mut ids);
+        world.ids = ids;
+        match change {
+            Ok(change) => world.edit(self.session, (world.texts().says.changed)(line), change),
+            Err(error) => {
+                world.say(Notice::from_sentences(&record::field_error(&error, world.texts())));
+                false
+            }
+        }
+    }
+
+    /// Keeps the text of a page, if it is another one than before.
+    pub(super) fn keep_page(&mut self, world: &mut World) {
+        let text = self.editor.text().trim_end().to_owned();
+        let before = self.answer_text(world);
+        if text == before {
+            return;
+        }
+        let change = if let Some(id) = &self.changing {
+            Change::Set { id: id.clone(), key: "text".to_owned(), value: Some(text.clone().into()) }
+        } else {
+            let mut ids = world.ids.clone();
+            let Some(capture) = self.capture(world) else { return };
+            let item = Item::new(
+                crate::model::capture::fresh(capture.session, &mut ids, capture.slot.prefix),
+                "text",
+                text.clone(),
+            );
+            let place = capture.place();
+            world.ids = ids;
+            self.changing = Some(item.id.clone());
+            Change::Insert { place, index: 0, item }
+        };
+        world.edit(self.session, (world.texts().says.changed)(first_words(&text)), change);
+        self.forget(world);
+    }
+
+    fn answer_text(&self, world: &World) -> String {
+        let item = self.here(world).and_then(|here| here.sheet.items.first());
+        item.map_or("", |item| item.text("text")).to_owned()
+    }
+
+    pub(super) fn keep_pasted(&mut self, lines: &[String], is_many: bool, world: &mut World) {
+        if is_many {
+            for line in lines {
+                self.keep_line(line, world);
+            }
+            self.forget(world);
+        } else {
+            self.editor.insert(&lines.join(" "));
+            self.remember(world);
+        }
+    }
+
+    pub(super) fn delete(&mut self, world: &mut World) {
+        let Some(item) = self.selected(world) else { return };
+        let (id, name) = (item.id.clone(), record::name(item).to_owned());
+        if world.edit(self.session, format!("“{name}”"), Change::Remove(id)) {
+            world.say(Notice::calm((world.texts().says.deleted)(&name)));
+        }
+    }
+
+    /// Moves the chosen answer among the answers to the same question.
+    pub(super) fn reorder(&mut self, action: Action, world: &mut World) {
+        let Some(here) = self.here(world) else { return };
+        let answers = self.answers(world);
+        let row = self.cursor.row(answers.len());
+        let other = if action == Action::MoveUp { row.checked_sub(1) } else { Some(row + 1) };
+        let Some((item, target)) = answers.get(row).zip(other.and_then(|other| answers.get(other))) else { return };
+        let Some(to) = here.sheet.items.iter().position(|each| each.id == target.id) else { return };
+        let change = Change::Move(item.id.clone(), to);
+        if world.edit(self.session, world.texts().says.moved, change)
+            && let Some(other) = other
+        {
+            self.cursor.select(other);
+        }
+    }
+
+    /// Whether space means something here: an action, a milestone, a promise.
+    pub(super) fn can_toggle(&self, world: &World) -> bool {
+        let kind = self.here(world).map(|here| here.sheet.kind);
+        self.length(world) > 0 && matches!(kind, Some(SheetKind::Actions | SheetKind::Milestones | SheetKind::FollowUp))
+    }
+
+    pub(super) fn toggle(&mut self, world: &mut World) {
+        if self.shape(world) == Shape::FollowUp {
+            self.decide_done(world);
+            return;
+        }
+        let Some(kind) = self.here(world).map(|here| here.sheet.kind) else { return };
+        let Some(item) = self.selected(world) else { return };
+        let (key, value) = match kind {
+            SheetKind::Milestones => ("done", (!item.flag("done")).then(|| true.into())),
+            _ => ("status", item.status().is_open().then(|| Status::Done.word().into())),
+        };
+        let change = Change::Set { id: item.id.clone(), key: key.to_owned(), value };
+        let what = format!("“{}”", record::name(item));
+        world.edit(self.session, what, change);
+    }
+
+    fn decide_done(&mut self, world: &mut World) {
+        if let Some((home, action)) = self.promise(world) {
+            decide::Decide::of(self.session, home, action).done(world);
+        }
+    }
+
+    pub(super) fn decide(&mut self, world: &World) -> Go {
+        let chosen = self.promise(world).map(|(home, action)| decide::Decide::of(self.session, home, action));
+        chosen.map_or(Go::Stay, |decide| Go::open(Screen::Decide(decide)))
+    }
+
+    fn promise(&self, world: &World) -> Option<(uuid::Uuid, ItemId)> {
+        let promises = self.promises(world);
+        promises.get(self.cursor.row(promises.len())).map(|each| (each.home.id, each.action.id.clone()))
+    }
+}
+
+/// The beginning of a text, enough to know it by.
+fn first_words(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// The tick that the same word would set again: it is taken away instead.
+fn twin(capture: &Capture<'_>, kept: &Result<Change, FieldError>) -> Option<ItemId> {
+    let main = capture.slot.main()?;
+    if capture.slot.takes != Takes::Many || !matches!(main.kind, FieldKind::Choice(_)) {
+        return None;
+    }
+    let Ok(Change::All(changes)) = kept else { return None };
+    let new = changes.iter().find_map(|change| match change {
+        Change::Insert { item, .. } => item.value(&main.key),
+        _ => None,
+    });
+    capture.answers().find(|item| item.value(&main.key) == new).map(|item| item.id.clone())
+}

@@ -1,0 +1,397 @@
+//! A session that runs: one question, the answers below it, the cursor already in the answer line.
+
+use chrono::{DateTime, Duration, FixedOffset};
+use ratatui::layout::{Position, Rect};
+use uuid::Uuid;
+
+use super::{Component, Go, Reply, Screen};
+use crate::model::capture::Capture;
+use crate::model::id::ItemId;
+use crate::model::item::Item;
+use crate::model::library::Promise;
+use crate::model::session::{Session, State};
+use crate::model::sheet::Shape;
+use crate::model::stage::{Prompt, Sheet, Stage};
+use crate::model::timebox::Reading;
+use crate::tui::effect::{Answer, Draft, Effect};
+use crate::tui::key::Key;
+use crate::tui::keymap::{Action, Place};
+use crate::tui::notice::Notice;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::list::Cursor;
+use crate::tui::world::World;
+
+mod answers;
+mod course;
+mod cues;
+mod keep;
+mod promises;
+mod rail;
+mod view;
+
+/// The running session.
+pub struct Run {
+    session: Uuid,
+    at: Spot,
+    is_typing: bool,
+    editor: Editor,
+    /// The answer whose words are in the editor, where it is one that stands already.
+    changing: Option<ItemId>,
+    cursor: Cursor,
+    is_read_only: bool,
+    /// Stages for which the time sheet was offered already.
+    offered: Vec<usize>,
+}
+
+/// A question: the places of stage, sheet and prompt, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Spot {
+    stage: usize,
+    sheet: usize,
+    prompt: usize,
+}
+
+/// Everything that a spot stands for.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    session: &'a Session,
+    stage: &'a Stage,
+    sheet: &'a Sheet,
+    prompt: &'a Prompt,
+}
+
+/// What a sheet without prompts asks.
+static NO_PROMPT: std::sync::LazyLock<Prompt> = std::sync::LazyLock::new(Prompt::default);
+
+impl Run {
+    /// Takes a session up where it was left.
+    pub fn of(session: &Session, world: &World) -> Self {
+        let stage = session.stage_here().unwrap_or_default();
+        let mut run = Self {
+            session: session.id,
+            at: Spot { stage, ..Spot::default() },
+            is_typing: true,
+            editor: Editor::line(""),
+            changing: None,
+            cursor: Cursor::default(),
+            is_read_only: world.library.volume(session.id).is_some_and(|volume| volume.is_read_only),
+            offered: Vec::new(),
+        };
+        run.settle(session);
+        if let Some(draft) = world.drafts.get(&session.id) {
+            run.restore(draft, session);
+        }
+        run
+    }
+
+    /// The session that runs.
+    pub fn session(&self) -> Uuid {
+        self.session
+    }
+
+    fn here<'a>(&self, world: &'a World) -> Option<Here<'a>> {
+        Self::spot(world.session(self.session)?, self.at)
+    }
+
+    fn spot(session: &Session, at: Spot) -> Option<Here<'_>> {
+        let stage = session.stages.get(at.stage)?;
+        let sheet = stage.sheets.get(at.sheet)?;
+        let prompt = sheet.prompts.get(at.prompt).unwrap_or(&NO_PROMPT);
+        Some(Here { session, stage, sheet, prompt })
+    }
+
+    fn capture<'a>(&self, world: &'a World) -> Option<Capture<'a>> {
+        let Here { session, stage, sheet, prompt } = self.here(world)?;
+        Capture::new(session, &stage.id, sheet, prompt, world.today(), world.date_language())
+    }
+
+    fn shape(&self, world: &World) -> Shape {
+        self.here(world).map_or(Shape::Break, |here| here.sheet.kind.shape())
+    }
+
+    fn answers<'a>(&self, world: &'a World) -> Vec<&'a Item> {
+        self.here(world).map_or_else(Vec::new, |here| here.sheet.answers(here.prompt).collect())
+    }
+
+    fn promises<'a>(&self, world: &'a World) -> Vec<Promise<'a>> {
+        world.session(self.session).map_or_else(Vec::new, |session| world.library.promises(session))
+    }
+
+    /// How many promises nobody has decided about.
+    fn undecided(&self, world: &World) -> usize {
+        self.promises(world).iter().filter(|promise| !promises::is_decided(promise, self.session)).count()
+    }
+
+    fn length(&self, world: &World) -> usize {
+        match self.shape(world) {
+            Shape::FollowUp => self.promises(world).len(),
+            _ => self.answers(world).len(),
+        }
+    }
+
+    fn selected<'a>(&self, world: &'a World) -> Option<&'a Item> {
+        let answers = self.answers(world);
+        answers.get(self.cursor.row(answers.len())).copied()
+    }
+
+    /// Gets ready for the question at hand: the page holds its text, the line is empty.
+    fn settle(&mut self, session: &Session) {
+        self.changing = None;
+        let Some(here) = Self::spot(session, self.at) else { return };
+        let shape = here.sheet.kind.shape();
+        self.is_typing = !self.is_read_only && matches!(shape, Shape::Records | Shape::Page);
+        self.cursor = Cursor::default();
+        match shape {
+            Shape::Page => {
+                let item = here.sheet.items.first();
+                self.editor = Editor::page(item.map_or("", |item| item.text("text")));
+                self.changing = item.map(|item| item.id.clone());
+            }
+            _ => self.editor = Editor::line(""),
+        }
+    }
+
+    fn settle_in(&mut self, world: &World) {
+        if let Some(session) = world.session(self.session) {
+            self.settle(session);
+        }
+    }
+
+    fn restore(&mut self, draft: &Draft, session: &Session) {
+        let Some(stage) = session.stage_index(&draft.stage) else { return };
+        let at = Spot { stage, sheet: draft.sheet, prompt: draft.prompt };
+        if Self::spot(session, at).is_none() || self.is_read_only {
+            return;
+        }
+        self.at = at;
+        self.settle(session);
+        if draft.text.is_empty() {
+            return;
+        }
+        self.changing = draft.item.as_deref().map(ItemId::new).filter(|id| session.find(id).is_some());
+        self.editor.set(&draft.text);
+        self.editor.set_cursor(draft.cursor);
+        self.is_typing = true;
+    }
+
+    /// Keeps the half-typed words, and where you are, so that nothing is lost whatever happens.
+    fn remember(&self, world: &mut World) {
+        let Some(here) = self.here(world) else { return };
+        let draft = Draft {
+            stage: here.stage.id.clone(),
+            sheet: self.at.sheet,
+            prompt: self.at.prompt,
+            item: self.changing.as_ref().map(ToString::to_string),
+            text: self.editor.text().to_owned(),
+            cursor: self.editor.cursor(),
+        };
+        world.drafts.insert(self.session, draft.clone());
+        world.ask(Effect::Keep(self.session, draft));
+    }
+
+    fn begin(&mut self, world: &mut World) {
+        let Some(session) = world.session(self.session) else { return };
+        let Some(stage) = session.stages.get(self.at.stage) else { return };
+        if !session.state.is_locked() {
+            let change = session.enter(&stage.id, world.now);
+            world.advance(self.session, change);
+        }
+    }
+}
+
+impl Component for Run {
+    fn place(&self, world: &World) -> Place {
+        match self.shape(world) {
+            Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
+            Shape::FollowUp | Shape::Break => Place::Break,
+            Shape::Page if self.is_typing => Place::Page,
+            Shape::Records if self.is_typing && self.editor.is_empty() && self.changing.is_none() => Place::Empty,
+            Shape::Records if self.is_typing => Place::Answer,
+            Shape::Page | Shape::Records => Place::Answers,
+        }
+    }
+
+    fn can(&self, action: Action, world: &World) -> bool {
+        let has_rows = self.length(world) > 0;
+        match action {
+            Action::Enter if self.is_typing => !self.is_read_only,
+            Action::NextPane => has_rows,
+            Action::Add | Action::Park | Action::Note | Action::Style | Action::TimeSheet | Action::Clock => {
+                !self.is_read_only
+            }
+            Action::Enter | Action::Edit | Action::Delete | Action::Decide | Action::EditOutside => {
+                has_rows && !self.is_read_only
+            }
+            Action::MoveUp | Action::MoveDown => self.length(world) > 1 && !self.is_read_only,
+            Action::Toggle => !self.is_read_only && self.can_toggle(world),
+            Action::Previous => self.at != Spot::default(),
+            Action::Close => !self.is_read_only,
+            Action::Undo | Action::Redo => !self.is_read_only && world.can(action),
+            _ => world.can(action),
+        }
+    }
+
+    fn arrive(&mut self, world: &mut World) {
+        if self.is_read_only {
+            return;
+        }
+        if world.is_example {
+            self.begin(world);
+        } else {
+            world.ask(Effect::Lock(self.session));
+        }
+    }
+
+    fn answer(&mut self, answer: &Answer, world: &mut World) -> Go {
+        match answer {
+            Answer::Locked(id, true) if *id == self.session => {
+                self.begin(world);
+                if !self.editor.is_empty() && self.shape(world) == Shape::Records {
+                    world.say(Notice::calm(world.texts().says.kept_draft));
+                }
+            }
+            Answer::Locked(id, false) if *id == self.session => {
+                self.is_read_only = true;
+                self.is_typing = false;
+                let title = world.session(self.session).map_or("", |session| &session.title).to_owned();
+                world.say(Notice::from_sentences(&(world.texts().says.busy)(&title)));
+            }
+            Answer::Edited(Ok(text)) => self.edited_outside(text, world),
+            Answer::Edited(Err(why)) => {
+                world.say(Notice::from_sentences(&(world.texts().says.editor_failed)(why)));
+            }
+            _ => {}
+        }
+        Go::Stay
+    }
+
+    fn act(&mut self, action: Action, world: &mut World) -> Go {
+        if !self.can(action, world) {
+            return Go::Stay;
+        }
+        match action {
+            Action::Enter if self.is_typing => return self.keep(world),
+            Action::Next => return self.next(world),
+            Action::NextStage => return self.next_stage(world),
+            Action::Previous => self.previous(world),
+            Action::StopTyping if self.is_typing => self.stop_typing(world),
+            Action::StopTyping => return Go::Back,
+            Action::Newline => {
+                self.editor.insert("\n");
+                self.remember(world);
+            }
+            Action::NextPane | Action::Up if self.is_typing => self.browse(world),
+            Action::Park => return Go::open(Screen::Aside(super::aside::Aside::park(Some(self.session)))),
+            Action::Undo => self.undo(world, World::undo),
+            Action::Redo => self.undo(world, World::redo),
+            _ if self.is_typing && !is_of_stage(action) => return Go::Pass(action),
+            _ => return self.browse_act(action, world),
+        }
+        Go::Stay
+    }
+
+    fn key(&mut self, key: &Key, world: &mut World) -> Go {
+        if self.is_typing && self.editor.key(key) {
+            self.remember(world);
+        }
+        Go::Stay
+    }
+
+    fn paste(&mut self, text: &str, world: &mut World) -> Go {
+        if !self.is_typing {
+            return Go::Stay;
+        }
+        let lines: Vec<String> =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        if self.shape(world) == Shape::Records && lines.len() > 1 {
+            return Go::open(Screen::Paste(super::paste::Paste::of(lines)));
+        }
+        self.editor.insert(text);
+        self.remember(world);
+        Go::Stay
+    }
+
+    fn reply(&mut self, reply: Reply, world: &mut World) -> Go {
+        match reply {
+            Reply::Paste { lines, is_many } => self.keep_pasted(&lines, is_many, world),
+            Reply::Stage(stage) => self.enter(Spot { stage, ..Spot::default() }, world),
+            Reply::Closed => return Go::Home,
+            _ => {}
+        }
+        Go::Stay
+    }
+
+    fn away(&mut self, minutes: u32, world: &mut World) -> Go {
+        let is_running = world.session(self.session).is_some_and(|session| {
+            session.state == State::Running && !session.clock_off && session.stage_here().is_some()
+        });
+        if is_running && !self.is_read_only {
+            return Go::open(Screen::Away(super::away::Away::of(self.session, minutes)));
+        }
+        Go::Stay
+    }
+
+    fn leave(&mut self, world: &mut World) {
+        if self.is_read_only {
+            return;
+        }
+        self.remember(world);
+        if let Some(session) = world.session(self.session)
+            && session.state == State::Running
+        {
+            let change = session.pause(world.now);
+            world.advance(self.session, change);
+        }
+        world.ask(Effect::Unlock(self.session));
+    }
+
+    fn tick(&mut self, world: &mut World) {
+        let Some(here) = self.here(world) else { return };
+        let timebox = here.session.timebox(world.now);
+        let is_due = timebox.lateness() > 0 && timebox.left_here() < 0 && !here.session.clock_off;
+        if is_due && !self.offered.contains(&self.at.stage) {
+            let over = u32::try_from((59 - timebox.left_here()) / 60).unwrap_or(u32::MAX);
+            let words = (world.texts().run.slack_gone)(&here.stage.title, over);
+            self.offered.push(self.at.stage);
+            world.say(Notice::calm(words));
+        }
+    }
+
+    fn next_wake(&self, world: &World, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+        let session = world.session(self.session)?;
+        if session.clock_off || session.state != State::Running {
+            return None;
+        }
+        // Whole minutes change when the seconds left pass a multiple of 60.
+        let left = session.timebox(now).left_here();
+        let wait = match session.timebox(now).reading()? {
+            Reading::TwoMinutes { .. } => left.max(1),
+            _ => left.rem_euclid(60) + 1,
+        };
+        Some(now + Duration::seconds(wait.clamp(1, 60)))
+    }
+
+    fn title(&self, world: &World) -> Option<String> {
+        self.here(world).map(|here| here.stage.title.clone())
+    }
+
+    fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+        view::draw(self, world, area, canvas)
+    }
+}
+
+/// Whether it is meant for the stage, not for the words being typed: the command list offers it while typing too.
+fn is_of_stage(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Jump
+            | Action::Clock
+            | Action::TimeSheet
+            | Action::Note
+            | Action::Close
+            | Action::Style
+            | Action::Plan
+            | Action::EditOutside
+    )
+}

@@ -1,0 +1,68 @@
+//! The follow-up: the promises of earlier sessions, and what was decided about each.
+
+use ratatui::layout::Rect;
+use uuid::Uuid;
+
+use super::Run;
+use crate::model::follow_up::Outcome;
+use crate::model::library::Promise;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::{frame, record};
+use crate::tui::world::World;
+
+/// Whether session `here` has decided about it.
+pub(super) fn is_decided(promise: &Promise<'_>, here: Uuid) -> bool {
+    promise.action.history.iter().any(|news| news.session == Some(here))
+}
+
+pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+    let (texts, theme) = (canvas.texts(), canvas.theme());
+    let promises = run.promises(world);
+    if promises.is_empty() {
+        canvas.paragraph(area, texts.follow.none, theme.quiet());
+        return;
+    }
+    let step = if frame::is_short(canvas.area()) { 2 } else { 3 };
+    let fits = usize::from(area.height / step).max(1);
+    let row = run.cursor.row(promises.len());
+    let window = run.cursor.window(promises.len(), fits);
+    for (index, y) in window.zip((area.y..).step_by(usize::from(step))) {
+        let Some(promise) = promises.get(index) else { continue };
+        let room = Rect { y, height: 2, ..area }.intersection(area);
+        if index == row {
+            canvas.focus(room);
+        }
+        draw_one(run, promise, world, room, canvas);
+    }
+}
+
+fn draw_one(run: &Run, promise: &Promise<'_>, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+    let (texts, theme, glyphs) = (canvas.texts(), canvas.theme(), canvas.glyphs());
+    let Promise { home, action } = promise;
+    let decided = world.session(run.session).and_then(|here| Outcome::of(action, here));
+    let outcome = decided.and_then(|outcome| {
+        let place = Outcome::ALL.iter().position(|each| *each == outcome)?;
+        texts.follow.outcomes.get(place)
+    });
+    let (sign, style) = match outcome {
+        Some(_) => (glyphs.done, theme.quiet()),
+        None => (glyphs.to_come, theme.text()),
+    };
+    canvas.put(area.x, area.y, 2, sign, theme.quiet());
+    let word = outcome.map_or(String::new(), |outcome| (*outcome).to_owned());
+    let taken = canvas.put_right(area.right(), area.y, area.width / 2, &word, theme.quiet());
+    canvas.put(area.x + 3, area.y, area.width.saturating_sub(taken + 5), record::name(action), style);
+    if area.height < 2 {
+        return;
+    }
+    let Some(slot) = home.slot_of(&action.id) else { return };
+    let mut facts = record::facts(action, slot, home, world.today(), canvas);
+    facts.truncate(2);
+    if action.carried() > 0 {
+        facts.push(((texts.follow.carried)(action.carried()), theme.look()));
+    }
+    facts.push(((texts.follow.from)(&home.title), theme.quiet()));
+    let pieces = record::joined(&facts, canvas);
+    let pieces: Vec<_> = pieces.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+    canvas.pieces(area.x + 3, area.y + 1, area.width.saturating_sub(3), &pieces);
+}

@@ -1,0 +1,106 @@
+//! How a running stage is laid out: rail, question, answers, and what is for the facilitator alone.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use super::{Here, Run, answers, cues::Cues, promises, rail};
+use crate::model::sheet::Shape;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::clock_line;
+use crate::tui::widgets::frame::{self, Header};
+use crate::tui::world::World;
+
+/// No text runs wider than this.
+const WIDEST: u16 = 84;
+
+pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let here = run.here(world)?;
+    let read_only = vec![(world.texts().run.read_only.to_owned(), canvas.theme().look())];
+    let clock = if run.is_read_only { read_only } else { clock_line::words(here.session, world.now, canvas) };
+    let fact: Vec<_> = clock.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+    let client = here.session.client_shown();
+    let aside = if client.is_empty() { world.texts().frame.just_me } else { client };
+    let is_narrow = frame::is_narrow(area);
+    let stage = format!("{} {}", run.at.stage + 1, here.stage.title);
+    let stage_of = (world.texts().run.stage_of)(here.session.stages.len(), &here.session.title);
+    let path = if is_narrow { stage.as_str() } else { here.session.title.as_str() };
+    let aside = if is_narrow { &stage_of } else { aside };
+    let header = Header { path: &[path], aside, is_bare: is_narrow, fact: &fact };
+    let body = frame::draw(canvas, area, &header, world, run);
+    clock_line::draw(canvas, Rect { y: area.y + 1, height: 1, ..body }, here.session, world.now);
+    let body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
+    let main = if is_narrow {
+        body
+    } else {
+        rail::draw(run, world, Rect { width: rail::WIDTH, ..body }, canvas);
+        let left = rail::WIDTH + 2;
+        Rect { x: body.x + left, width: body.width.saturating_sub(left), ..body }
+    };
+    if frame::is_wide(area) {
+        let column = WIDEST.min(main.width * 6 / 10);
+        let side = Rect { x: main.x + column + 4, width: main.width.saturating_sub(column + 4), ..main };
+        Cues::of(run, world, area, side.width).draw(side, canvas);
+        return draw_question(run, here, world, Rect { width: column, ..main }, canvas);
+    }
+    let cues = Cues::of(run, world, area, main.width);
+    let most = main.height.saturating_sub(8);
+    let below = cues.height().min(most);
+    if below > 0 {
+        cues.draw(Rect { y: main.bottom() - below, height: below, ..main }, canvas);
+    }
+    let height = main.height.saturating_sub(below + u16::from(below > 0));
+    draw_question(run, here, world, Rect { height, ..main }, canvas)
+}
+
+/// The question in bold, its hint, and the answers below it.
+fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let theme = canvas.theme();
+    let mut y = area.y;
+    let ask = if here.prompt.ask.is_empty() { &here.stage.title } else { &here.prompt.ask };
+    y += canvas.paragraph(Rect { height: 2.min(area.height), ..area }, ask, theme.strong());
+    if !here.prompt.hint.is_empty() {
+        y += canvas.paragraph(Rect { y, height: 2, ..area }.intersection(area), &here.prompt.hint, theme.quiet());
+    }
+    y += 1;
+    let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    if room.is_empty() {
+        return None;
+    }
+    match run.shape(world) {
+        Shape::FollowUp => promises::draw(run, world, room, canvas),
+        Shape::Break => draw_break(here, world, room, canvas),
+        Shape::Page => return draw_page(run, here, room, canvas),
+        Shape::Records => return answers::draw(run, world, room, canvas),
+    }
+    None
+}
+
+fn draw_break(here: Here<'_>, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+    let (texts, theme) = (canvas.texts(), canvas.theme());
+    let left = here.session.timebox(world.now).left_here().max(0);
+    let back = world.now + chrono::Duration::seconds(left);
+    let words = (texts.run.back_at)(&clock_line::time(back, canvas));
+    canvas.put(area.x, area.y, area.width, &words, theme.here());
+    if area.height > 2 {
+        canvas.put(area.x, area.y + 2, area.width, texts.run.break_hint, theme.quiet());
+    }
+}
+
+fn draw_page(run: &Run, here: Here<'_>, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let theme = canvas.theme();
+    let example =
+        if here.prompt.example.is_empty() { String::new() } else { (canvas.texts().run.example)(&here.prompt.example) };
+    let room = Rect { height: area.height.saturating_sub(1).max(1), ..area };
+    if run.is_typing {
+        let bar = Rect { height: run.editor.height(room.width).clamp(1, room.height), ..room };
+        canvas.focus(bar);
+    }
+    let style = if run.is_typing { theme.text().patch(theme.selection()) } else { theme.text() };
+    let bar = Rect { height: run.editor.height(room.width).clamp(1, room.height), ..room };
+    let caret = run.editor.view(bar, canvas.buf(), style, &Span::styled(example, theme.quiet()));
+    let words = run.editor.text().split_whitespace().count();
+    if words > 0 && area.height > 1 {
+        canvas.put(area.x, bar.bottom(), area.width, &(canvas.texts().run.words)(words), theme.quiet());
+    }
+    caret.filter(|_| run.is_typing).map(|(x, y)| Position { x, y })
+}

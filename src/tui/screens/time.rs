@@ -1,0 +1,313 @@
+//! The time sheet: plan, now and starts of every stage, and the honest choices there are when it gets late.
+
+use chrono::{DateTime, FixedOffset, NaiveTime};
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+use uuid::Uuid;
+
+use super::{Component, Go};
+use crate::model::change::{Change, Detail};
+use crate::model::dates;
+use crate::model::session::{Session, State};
+use crate::model::timebox::{Phase, Reading};
+use crate::tui::key::Key;
+use crate::tui::keymap::{Action, Place};
+use crate::tui::notice::Notice;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::clock_line;
+use crate::tui::widgets::editor::Editor;
+use crate::tui::widgets::list::Cursor;
+use crate::tui::widgets::overlay;
+use crate::tui::world::World;
+
+/// The overlay over a running session.
+pub struct TimeSheet {
+    session: Uuid,
+    mode: Mode,
+    cursor: Cursor,
+    editor: Editor,
+}
+
+/// What is being chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Choices,
+    Cut,
+    Started,
+}
+
+impl TimeSheet {
+    /// The sheet of a session.
+    pub fn of(session: Uuid) -> Self {
+        Self { session, mode: Mode::Choices, cursor: Cursor::default(), editor: Editor::line("") }
+    }
+
+    /// The stages that could be cut: still to come, and not cut already.
+    fn to_come(&self, world: &World) -> Vec<usize> {
+        let Some(session) = world.session(self.session) else { return Vec::new() };
+        let slices = session.timebox(world.now).slices;
+        let can = |(_, slice): &(usize, _)| {
+            let slice: &crate::model::timebox::Slice = slice;
+            slice.phase == Phase::ToCome && slice.minutes > 0
+        };
+        slices.into_iter().enumerate().filter(can).map(|(index, _)| index).collect()
+    }
+
+    fn change(&self, change: Option<Change>, world: &mut World) {
+        if let Some(change) = change {
+            world.edit(self.session, world.texts().says.re_timed, change);
+        }
+    }
+
+    fn share_out(&self, world: &mut World) {
+        let Some(session) = world.session(self.session) else { return };
+        let time = world.texts().time;
+        if session.to_share(world.now) == 0 {
+            world.say(Notice::calm(time.nothing_to_share));
+            return;
+        }
+        match session.share_out(world.now) {
+            Ok(change) => self.change(Some(change), world),
+            Err(short) => {
+                let stage = short.cut.and_then(|index| session.stages.get(index)).map(|stage| stage.title.clone());
+                let words = match stage {
+                    Some(stage) => (time.too_short_cut)(short.by, &stage),
+                    None => (time.too_short)(short.by),
+                };
+                world.say(Notice::calm(words));
+            }
+        }
+    }
+
+    fn cut(&mut self, world: &mut World) {
+        let stages = self.to_come(world);
+        let chosen = stages.get(self.cursor.row(stages.len())).copied();
+        let change = chosen.and_then(|index| Some(world.session(self.session)?.cut(index, world.now)));
+        self.change(change, world);
+        self.mode = Mode::Choices;
+    }
+
+    fn clock_off(&self, world: &mut World) {
+        let change = world.session(self.session).map(|session| Change::Detail(Detail::ClockOff(!session.clock_off)));
+        self.change(change, world);
+    }
+
+    /// Corrects the start of the stage at hand to a time of today.
+    fn correct(&mut self, world: &mut World) {
+        let words = self.editor.text().trim().to_owned();
+        let moment = dates::moment(&words, world.today(), world.date_language()).ok();
+        let at = moment.and_then(|moment| moment.from).and_then(|time| on_day(world.now, time));
+        let Some(at) = at.filter(|at| *at <= world.now) else {
+            world.say(Notice::calm((world.texts().time.not_a_time)(&words)));
+            return;
+        };
+        let change = world.session(self.session).and_then(|session| session.started_at(at));
+        self.change(change, world);
+        self.mode = Mode::Choices;
+    }
+
+    fn clock(&self, world: &mut World) {
+        let Some(session) = world.session(self.session) else { return };
+        let change = if session.state == State::Running {
+            session.pause(world.now)
+        } else {
+            let stage = session.stage_here().and_then(|here| session.stages.get(here));
+            stage.map_or(Change::All(Vec::new()), |stage| session.enter(&stage.id, world.now))
+        };
+        world.advance(self.session, change);
+    }
+}
+
+fn on_day(now: DateTime<FixedOffset>, time: NaiveTime) -> Option<DateTime<FixedOffset>> {
+    now.date_naive().and_time(time).and_local_timezone(*now.offset()).single()
+}
+
+impl Component for TimeSheet {
+    fn place(&self, _world: &World) -> Place {
+        match self.mode {
+            Mode::Choices => Place::Time,
+            Mode::Cut => Place::TimeCut,
+            Mode::Started => Place::TimeStarted,
+        }
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn can(&self, action: Action, world: &World) -> bool {
+        let session = world.session(self.session);
+        match action {
+            Action::ShareOut => session.is_some_and(|session| session.to_share(world.now) > 0),
+            Action::CutStage => !self.to_come(world).is_empty(),
+            Action::Up | Action::Down => self.mode == Mode::Cut,
+            Action::Park => false,
+            _ => world.can(action),
+        }
+    }
+
+    fn act(&mut self, action: Action, world: &mut World) -> Go {
+        if self.mode == Mode::Cut && self.cursor.act(action, self.to_come(world).len()) {
+            return Go::Stay;
+        }
+        match (self.mode, action) {
+            (Mode::Choices, Action::FiveMore) => {
+                let change = world.session(self.session).and_then(Session::five_more);
+                self.change(change, world);
+            }
+            (Mode::Choices, Action::NextStage) => return Go::Act(Action::NextStage),
+            (Mode::Choices, Action::ShareOut) => self.share_out(world),
+            (Mode::Choices, Action::CutStage) if self.can(action, world) => self.mode = Mode::Cut,
+            (Mode::Choices, Action::EndLater) => {
+                let change = world.session(self.session).map(|session| session.end_later(world.now));
+                self.change(change, world);
+            }
+            (Mode::Choices, Action::ClockOff) => self.clock_off(world),
+            (Mode::Choices, Action::Clock) => self.clock(world),
+            (Mode::Choices, Action::StartedAt) => {
+                self.editor.clear();
+                self.mode = Mode::Started;
+            }
+            (Mode::Cut, Action::Enter) => self.cut(world),
+            (Mode::Started, Action::Enter) => self.correct(world),
+            (Mode::Cut, Action::Back) | (Mode::Started, Action::StopTyping) => self.mode = Mode::Choices,
+            (_, other) => return Go::Pass(other),
+        }
+        Go::Stay
+    }
+
+    fn key(&mut self, key: &Key, _world: &mut World) -> Go {
+        if self.mode == Mode::Started {
+            self.editor.key(key);
+        }
+        Go::Stay
+    }
+
+    fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+        let session = world.session(self.session)?;
+        let rows = u16::try_from(session.stages.len()).unwrap_or(u16::MAX).saturating_add(9);
+        let room = overlay::frame(canvas, area, canvas.texts().time.title, (66, rows.min(area.height)));
+        overlay::footer(canvas, area, world, self);
+        draw_state(session, world, room, canvas);
+        let table = Rect { y: room.y + 2, height: room.height.saturating_sub(7), ..room };
+        self.draw_table(session, world, table, canvas);
+        let y = room.bottom().saturating_sub(4);
+        self.draw_choices(session, world, Rect { y, height: 4, ..room }.intersection(room), canvas)
+    }
+}
+
+/// One sentence: is anything late?
+fn draw_state(session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+    let (time, theme) = (canvas.texts().time, canvas.theme());
+    let timebox = session.timebox(world.now);
+    let Some(stage) = session.stage_here().and_then(|here| session.stages.get(here)) else { return };
+    let late = u32::try_from((timebox.lateness() + 59) / 60).unwrap_or(0);
+    let (words, style) = match timebox.reading() {
+        Some(Reading::Over { minutes }) if late > 0 => ((time.late_by)(&stage.title, minutes, late), theme.look()),
+        Some(Reading::Over { minutes }) => ((time.slack_covers)(&stage.title, minutes), theme.text()),
+        Some(Reading::Left { minutes }) => ((time.on_time)(&stage.title, minutes), theme.text()),
+        Some(Reading::TwoMinutes { seconds }) => {
+            ((time.on_time)(&stage.title, seconds.div_ceil(60).max(1)), theme.text())
+        }
+        None => return,
+    };
+    canvas.put(area.x, area.y, area.width, &words, style);
+}
+
+impl TimeSheet {
+    fn draw_table(&self, session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+        let (texts, theme, glyphs) = (canvas.texts(), canvas.theme(), canvas.glyphs());
+        let timebox = session.timebox(world.now);
+        let (now, starts) = (timebox.now_minutes(), timebox.starts(world.now));
+        let columns = [area.x + 35, area.x + 42, area.x + 52];
+        let cut = if self.mode == Mode::Cut { self.to_come(world) } else { Vec::new() };
+        let chosen = cut.get(self.cursor.row(cut.len())).copied();
+        for (right, title) in columns.iter().zip([texts.time.plan, texts.time.now, texts.time.starts]) {
+            canvas.put_right(*right, area.y, 10, title, theme.quiet());
+        }
+        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let count = session.stages.len() + 1;
+        let here = Cursor::at(chosen.or(session.stage_here()).unwrap_or_default());
+        for (index, y) in here.window(count, usize::from(list.height.max(1))).zip(list.top()..list.bottom()) {
+            if chosen == Some(index) {
+                canvas.focus(Rect { y, height: 1, ..list });
+            }
+            let Some(stage) = session.stages.get(index) else {
+                let left = timebox.slack_left().max(0) / 60;
+                let cells = [
+                    session.slack().max(0).to_string(),
+                    left.to_string(),
+                    clock_line::time(timebox.slack_starts(world.now), canvas),
+                ];
+                let style = if left == 0 { theme.look() } else { theme.quiet() };
+                canvas.put(list.x, y, 1, glyphs.to_come, theme.quiet());
+                canvas.put(list.x + 2, y, 28, texts.time.slack, style);
+                for (right, cell) in columns.iter().zip(cells) {
+                    canvas.put_right(*right, y, 10, &cell, style);
+                }
+                continue;
+            };
+            let phase = timebox.slices.get(index).map(|slice| slice.phase);
+            let is_over = now.get(index).is_some_and(|now| *now > stage.current_minutes());
+            let sign = match phase {
+                Some(Phase::Done) => glyphs.done,
+                Some(Phase::Here) => glyphs.here,
+                _ => glyphs.to_come,
+            };
+            let style = if phase == Some(Phase::Here) { theme.here() } else { theme.text() };
+            canvas.put(list.x, y, 1, sign, style);
+            canvas.put(list.x + 2, y, 28, &stage.title, style);
+            let start = match phase {
+                Some(Phase::ToCome) => starts.get(index).copied().flatten(),
+                _ => stage.clock.visits.first().map(|visit| visit.from),
+            };
+            let start = start.map_or_else(String::new, |at| (texts.dates.time)(at.time()));
+            canvas.put_right(columns[0], y, 10, &stage.minutes.to_string(), theme.quiet());
+            let minutes = now.get(index).copied().unwrap_or_default().to_string();
+            canvas.put_right(columns[1], y, 10, &minutes, if is_over { theme.look() } else { theme.text() });
+            canvas.put_right(columns[2], y, 10, &start, theme.quiet());
+        }
+    }
+
+    fn draw_choices(&self, session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+        let (texts, theme) = (canvas.texts(), canvas.theme());
+        let time = texts.time;
+        match self.mode {
+            Mode::Cut => {
+                canvas.put(area.x, area.y, area.width, time.cut_which, theme.strong());
+                return None;
+            }
+            Mode::Started => {
+                canvas.put(area.x, area.y, area.width, time.started_ask, theme.strong());
+                let line = Rect { y: area.y + 1, height: 1, width: 20.min(area.width), ..area }.intersection(area);
+                canvas.focus(line);
+                let style = theme.text().patch(theme.selection());
+                let caret = self.editor.view(line, canvas.buf(), style, &Span::raw(""));
+                return caret.map(|(x, y)| Position { x, y });
+            }
+            Mode::Choices => {}
+        }
+        let ends = session.timebox(world.now).ends_at(world.now);
+        let later = ends + chrono::Duration::minutes(i64::from(session.later_by(world.now)));
+        let end_later = (time.end_later)(&clock_line::time(later, canvas));
+        let clock = if session.clock_off { time.clock_on } else { time.clock_off };
+        let choices = [
+            ("+", time.five_more, "s", time.share_out),
+            ("n", time.move_on, "c", time.cut),
+            ("e", end_later.as_str(), "0", clock),
+        ];
+        for ((left, left_words, right, right_words), y) in choices.into_iter().zip(area.top()..area.bottom()) {
+            let is_idle = right == "s" && session.to_share(world.now) == 0;
+            let (key, words) = if is_idle { (theme.quiet(), theme.quiet()) } else { (theme.strong(), theme.text()) };
+            canvas.pieces(area.x, y, 28, &[(left, theme.strong()), (" ", words), (left_words, theme.text())]);
+            canvas.pieces(
+                area.x + 29,
+                y,
+                area.width.saturating_sub(29),
+                &[(right, key), (" ", words), (right_words, words)],
+            );
+        }
+        canvas.put(area.x, area.y + 3, area.width, time.unchanged, theme.quiet());
+        None
+    }
+}

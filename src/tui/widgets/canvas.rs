@@ -1,0 +1,156 @@
+//! Drawing words and rules onto cells: whatever comes from a file is made safe here, and nothing is drawn outside its room.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::text;
+use crate::lang::Texts;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::Theme;
+use crate::tui::world::Look;
+
+/// The cells of a frame, with the look in which they are drawn.
+pub struct Canvas<'a> {
+    buf: &'a mut Buffer,
+    look: Look,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over `buf`.
+    pub fn new(buf: &'a mut Buffer, look: Look) -> Self {
+        Self { buf, look }
+    }
+
+    /// The words.
+    pub fn texts(&self) -> &'static Texts {
+        self.look.texts
+    }
+
+    /// The colours.
+    pub fn theme(&self) -> Theme {
+        self.look.theme
+    }
+
+    /// The signs.
+    pub fn glyphs(&self) -> &'static Glyphs {
+        self.look.glyphs
+    }
+
+    /// The whole screen.
+    pub fn area(&self) -> Rect {
+        self.buf.area
+    }
+
+    /// The cells, for widgets that draw themselves.
+    pub fn buf(&mut self) -> &mut Buffer {
+        self.buf
+    }
+
+    /// Writes `words` into at most `width` columns from (`x`, `y`), cut with an ellipsis; the columns that were used.
+    pub fn put(&mut self, x: u16, y: u16, width: u16, words: &str, style: Style) -> u16 {
+        let area = self.buf.area;
+        if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
+            return 0;
+        }
+        let room = width.min(area.right() - x);
+        let spelt = self.look.glyphs.spell(words);
+        let fitted = text::fit(&text::safe(&spelt), usize::from(room), self.look.glyphs.ellipsis);
+        let (end, _) = self.buf.set_stringn(x, y, &fitted, usize::from(room), style);
+        end.saturating_sub(x)
+    }
+
+    /// Writes pieces one after the other; the columns that were used.
+    pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
+        let mut used = 0;
+        for (words, style) in pieces {
+            used += self.put(x.saturating_add(used), y, width.saturating_sub(used), words, *style);
+        }
+        used
+    }
+
+    /// Writes pieces so that they end before column `right`; the columns that were used.
+    pub fn pieces_right(&mut self, right: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
+        let glyphs = self.look.glyphs;
+        let wanted: usize = pieces.iter().map(|(words, _)| text::width(&glyphs.spell(words))).sum();
+        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX).min(width);
+        self.pieces(right.saturating_sub(wanted), y, wanted, pieces)
+    }
+
+    /// Writes `words` so that they end before column `right`.
+    pub fn put_right(&mut self, right: u16, y: u16, width: u16, words: &str, style: Style) -> u16 {
+        self.pieces_right(right, y, width, &[(words, style)])
+    }
+
+    /// Writes `words` over as many rows as they need, at most `rows`; the rows that were used.
+    pub fn paragraph(&mut self, area: Rect, words: &str, style: Style) -> u16 {
+        let safe = text::safe(words);
+        let lines = text::wrap(&safe, usize::from(area.width.max(1)));
+        let mut used = 0;
+        for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+            let line = safe.get(line.clone()).unwrap_or_default().trim_end();
+            let is_cut = y + 1 == area.bottom() && usize::from(used) + 1 < lines.len();
+            let shown = if is_cut { format!("{line}{}", self.look.glyphs.ellipsis) } else { line.to_string() };
+            self.put(area.x, y, area.width, &shown, style);
+            used += 1;
+        }
+        used
+    }
+
+    /// Draws a thin rule.
+    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
+        let (sign, style) = (self.look.glyphs.rule, self.look.theme.rule());
+        self.repeat(x, y, width, sign, style);
+    }
+
+    /// Draws one sign over and over.
+    pub fn repeat(&mut self, x: u16, y: u16, width: u16, sign: &str, style: Style) {
+        for column in x..x.saturating_add(width) {
+            if let Some(cell) = self.buf.cell_mut((column, y)) {
+                cell.set_symbol(sign).set_style(style);
+            }
+        }
+    }
+
+    /// Marks rows as the ones that have the focus: the selection behind them and the bar one column to their left.
+    pub fn focus(&mut self, area: Rect) {
+        let (bar, here) = (self.look.glyphs.focus, self.look.theme.here());
+        let area = area.intersection(self.buf.area);
+        self.buf.set_style(area, self.look.theme.selection());
+        for y in area.top()..area.bottom() {
+            if let Some(left) = area.x.checked_sub(1)
+                && let Some(cell) = self.buf.cell_mut((left, y))
+            {
+                cell.set_symbol(bar).set_style(here);
+            }
+        }
+    }
+
+    /// Empties an area.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buf.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buf.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+        }
+    }
+
+    /// Gives every cell of an area this style.
+    pub fn tint(&mut self, area: Rect, style: Style) {
+        self.buf.set_style(area.intersection(self.buf.area), style);
+    }
+
+    /// Asks for more room, in the middle if it can be.
+    pub fn too_small(&mut self, area: Rect) {
+        let words = self.look.texts.frame.too_small;
+        let style = self.look.theme.text();
+        let width = area.width.saturating_sub(2).max(1);
+        let lines = text::wrap(words, usize::from(width)).len();
+        let rows = u16::try_from(lines).unwrap_or(area.height).min(area.height);
+        let room = Rect { x: area.x + area.width.min(1), y: area.y + (area.height - rows) / 2, width, height: rows };
+        self.paragraph(room.intersection(area), words, style);
+    }
+}

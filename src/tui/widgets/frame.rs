@@ -1,0 +1,90 @@
+//! What every screen has: the path at the top left, a fact at the top right, a notice and the footer at the bottom.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::canvas::Canvas;
+use super::footer;
+use crate::tui::screens::Component;
+use crate::tui::world::World;
+
+/// Columns left free at both sides.
+pub const MARGIN: u16 = 2;
+
+/// The top line of a screen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Header<'a> {
+    /// Where you are, from the outside in.
+    pub path: &'a [&'a str],
+    /// A quiet word behind the last step.
+    pub aside: &'a str,
+    /// Whether the program's own name gives way.
+    pub is_bare: bool,
+    /// The fact at the right.
+    pub fact: &'a [(&'a str, Style)],
+}
+
+/// Below this many columns a screen is narrow.
+pub fn is_narrow(area: Rect) -> bool {
+    area.width < 90
+}
+
+/// From this many columns on there is room for a third pane.
+pub fn is_wide(area: Rect) -> bool {
+    area.width >= 140
+}
+
+/// Below this many rows there is no blank line between items.
+pub fn is_short(area: Rect) -> bool {
+    area.height < 28
+}
+
+/// Draws header, notice and footer; the room between them, from row 2 down to a blank row above the footer.
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    header: &Header<'_>,
+    world: &World,
+    component: &dyn Component,
+) -> Rect {
+    let theme = canvas.theme();
+    let inner = Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), ..area };
+    let example = [(world.texts().frame.example, theme.look())];
+    let fact: &[(&str, Style)] = if world.is_example && header.path.is_empty() { &example } else { header.fact };
+    let right = canvas.pieces_right(inner.right(), area.y, inner.width.saturating_sub(12), fact);
+    let room = inner.width.saturating_sub(right + 2);
+    let brand = if header.is_bare { "" } else { "offsite" };
+    let mut used = canvas.put(inner.x, area.y, room, brand, theme.here().add_modifier(Modifier::BOLD));
+    let last = header.path.len().saturating_sub(1);
+    for (index, step) in header.path.iter().enumerate() {
+        let crumb = if index == 0 && header.is_bare {
+            String::new()
+        } else if index == 0 {
+            format!("  {} ", canvas.glyphs().crumb)
+        } else {
+            format!(" {} ", canvas.glyphs().crumb)
+        };
+        used += canvas.put(inner.x + used, area.y, room.saturating_sub(used), &crumb, theme.quiet());
+        let style = if index == last && index > 0 { theme.quiet() } else { theme.text() };
+        used += canvas.put(inner.x + used, area.y, room.saturating_sub(used), step, style);
+    }
+    if !header.aside.is_empty() {
+        let dot = if header.is_bare { String::new() } else { format!(" {}", canvas.glyphs().separator) };
+        let aside = format!("{dot} {}", header.aside);
+        canvas.put(inner.x + used, area.y, room.saturating_sub(used), &aside, theme.quiet());
+    }
+    let bottom = area.bottom().saturating_sub(1);
+    footer::draw(canvas, Rect { y: bottom, height: 1, ..inner }, world, component);
+    notice(canvas, Rect { y: bottom.saturating_sub(1), height: 1, ..inner }, world);
+    Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..inner }
+}
+
+/// The sentence above the footer.
+pub fn notice(canvas: &mut Canvas<'_>, area: Rect, world: &World) {
+    let Some(notice) = world.notice() else { return };
+    let theme = canvas.theme();
+    let wrong = if notice.wrong.is_empty() { String::new() } else { format!("{} ", notice.wrong) };
+    let pieces = [(wrong.as_str(), theme.wrong()), (notice.text.as_str(), theme.text())];
+    canvas.clear(area);
+    canvas.pieces(area.x, area.y, area.width, &pieces);
+}

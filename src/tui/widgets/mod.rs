@@ -1,0 +1,11 @@
+//! The pieces that screens are drawn from.
+
+pub mod canvas;
+pub mod clock_line;
+pub mod editor;
+pub mod footer;
+pub mod frame;
+pub mod list;
+pub mod overlay;
+pub mod record;
+pub mod text;

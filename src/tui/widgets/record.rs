@@ -1,0 +1,130 @@
+//! A record in words: its name, and the line under it that says who, when and what else.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::canvas::Canvas;
+use crate::lang::Texts;
+use crate::model::dates::DateError;
+use crate::model::field::{Field, FieldError, FieldKind, Sign};
+use crate::model::item::Item;
+use crate::model::session::Session;
+use crate::model::sheet::{Slot, Takes};
+use ratatui::style::Style;
+
+/// The words that a record is known by.
+pub fn name(item: &Item) -> &str {
+    ["text", "name"].into_iter().map(|key| item.text(key)).find(|words| !words.is_empty()).unwrap_or_default()
+}
+
+/// The words of a record's main field, whatever it holds.
+pub fn main_words(item: &Item, slot: &Slot, session: &Session, texts: &Texts) -> String {
+    let words = slot.main().map_or_else(String::new, |field| value(item, field, session, texts));
+    match item.text("owner") {
+        person if slot.takes == Takes::OneEach && !person.is_empty() => format!("{}: {words}", session.person(person)),
+        _ => words,
+    }
+}
+
+/// One field in words; empty where it holds nothing.
+pub fn value(item: &Item, field: &Field, session: &Session, texts: &Texts) -> String {
+    let Some(value) = item.value(&field.key) else { return String::new() };
+    match (field.kind, value) {
+        (FieldKind::Person, Value::String(person)) => session.person(person).to_owned(),
+        (FieldKind::Date, Value::String(day)) => {
+            day.parse().map_or_else(|_| day.clone(), |day: NaiveDate| (texts.dates.short)(day))
+        }
+        (FieldKind::Choice(_), Value::String(word)) => known_word(word, texts),
+        (FieldKind::Link(_), Value::String(link)) => linked(link, session),
+        (_, Value::String(text)) => known_word(text, texts),
+        (FieldKind::Flag, Value::Bool(flag)) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
+        (_, Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        (_, other) => other.to_string(),
+    }
+}
+
+/// A word that files hold, as people say it; the word itself where it is somebody's own.
+fn known_word(word: &str, texts: &Texts) -> String {
+    let known = if word.contains(' ') { "" } else { (texts.word)(word) };
+    if known.is_empty() { word.to_owned() } else { known.to_owned() }
+}
+
+/// The name of the item that a link points at, where it is of the same session.
+fn linked(link: &str, session: &Session) -> String {
+    let item = session.sheets().flat_map(|(_, sheet)| &sheet.items).find(|item| item.id.as_str() == link);
+    item.map_or_else(|| link.to_owned(), |item| name(item).to_owned())
+}
+
+/// The line under a record: owner and date first, then what else is filled, as pieces to be drawn.
+pub fn facts(
+    item: &Item,
+    slot: &Slot,
+    session: &Session,
+    today: NaiveDate,
+    canvas: &Canvas<'_>,
+) -> Vec<(String, Style)> {
+    let (texts, theme) = (canvas.texts(), canvas.theme());
+    let mut facts = Vec::new();
+    for field in slot.fields.iter().skip(1) {
+        let words = value(item, field, session, texts);
+        match (field.sign, field.kind) {
+            (Some(Sign::Owner), _) if slot.takes == Takes::OneEach => {}
+            (Some(Sign::Owner), _) if words.is_empty() && slot.takes == Takes::Many => {
+                facts.push((texts.frame.no_owner.to_owned(), theme.quiet()));
+            }
+            _ if words.is_empty() => {}
+            (Some(Sign::Due), _) => {
+                let is_late = item.status().is_open() && item.date(&field.key).is_some_and(|due| due < today);
+                let late =
+                    if is_late { format!(" {} {}", canvas.glyphs().separator, texts.plan.late) } else { String::new() };
+                let style = if is_late { theme.look() } else { theme.quiet() };
+                facts.push((format!("{} {words}{late}", (texts.field)("due")), style));
+            }
+            (Some(Sign::Owner), _) | (_, FieldKind::Choice(_)) => facts.push((words, theme.quiet())),
+            (Some(Sign::Tag), _) => facts.push((format!("#{}", words.replace(", ", " #")), theme.quiet())),
+            (_, FieldKind::Page) => {}
+            _ => facts.push((format!("{} {words}", (texts.field)(&field.key)), theme.quiet())),
+        }
+    }
+    facts
+}
+
+/// Pieces parted by dots.
+pub fn joined(facts: &[(String, Style)], canvas: &Canvas<'_>) -> Vec<(String, Style)> {
+    let dot = (format!(" {} ", canvas.glyphs().separator), canvas.theme().quiet());
+    let mut pieces = Vec::with_capacity(facts.len() * 2);
+    for fact in facts {
+        if !pieces.is_empty() {
+            pieces.push(dot.clone());
+        }
+        pieces.push(fact.clone());
+    }
+    pieces
+}
+
+/// Why words cannot fill a field, in words.
+pub fn field_error(error: &FieldError, texts: &Texts) -> String {
+    match error {
+        FieldError::Date(error) => date_error(error, texts),
+        FieldError::NotANumber(words) => (texts.says.not_a_number)(words),
+        FieldError::OffScale { low, high, .. } => (texts.says.off_scale)(*low, *high),
+        FieldError::NotAChoice { words, choices } => {
+            let known: Vec<&str> = choices.iter().map(|choice| (texts.word)(choice)).collect();
+            (texts.says.not_a_choice)(words, &known.join(", "))
+        }
+    }
+}
+
+/// Why words are not a day, in words.
+pub fn date_error(error: &DateError, texts: &Texts) -> String {
+    match error {
+        DateError::UnknownWord { word, nearest } => (texts.says.unknown_word)(word, nearest.as_deref()),
+        DateError::BadTime { word } => (texts.says.bad_time)(word),
+        DateError::NoSuchDay { .. } | DateError::NoSuchMonth { .. } | DateError::TooFar => {
+            texts.says.no_such_day.to_owned()
+        }
+        DateError::WrongWeekday { day, .. } => (texts.prepare.wrong_weekday)(&(texts.dates.long)(*day)),
+        DateError::EndsBeforeStart { .. } => texts.prepare.ends_early.to_owned(),
+        DateError::Empty | DateError::Unclear => texts.prepare.unclear.to_owned(),
+    }
+}
