@@ -1,0 +1,81 @@
+//! `offsite new`: a session from a template.
+
+use chrono::NaiveTime;
+use clap::Args;
+
+use super::call::{Call, ids};
+use super::failure::{Exit, Failure};
+use super::find;
+use super::list::Card;
+use super::templates;
+use crate::model::dates;
+use crate::model::library::Volume;
+use crate::model::session::{Client, Session};
+use std::path::Path;
+
+/// Make a session and print the path of its file.
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The template to start from; `offsite templates` lists them
+    #[arg(long, value_name = "ID")]
+    template: String,
+    /// Its name; that of the template otherwise
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// For whom it is
+    #[arg(long, value_name = "NAME")]
+    client: Option<String>,
+    /// What the room and the name of the file show instead of the client
+    #[arg(long, value_name = "NAME", requires = "client")]
+    alias: Option<String>,
+    /// When it is, in words: next thu 9:30, or 12 mar 9:30-12:00; at nine where no hour is said
+    #[arg(long, value_name = "WORDS", num_args = 1..)]
+    when: Vec<String>,
+}
+
+impl New {
+    pub(super) fn run(self, call: &mut Call) -> Result<(), Failure> {
+        let known = templates::named(call, &self.template)?;
+        let language = call.environment.language();
+        let mut session = known.template.session(language, &mut ids(), call.clock.now());
+        self.fill(&mut session, call)?;
+        let saved = call.shelf().save(&session, Path::new(""));
+        let path =
+            saved.map_err(|error| Failure::from(error).and("Choose another folder with --dir to begin there."))?;
+        let volume = Volume { path, session, is_read_only: false };
+        if call.voice.is_json {
+            call.voice.json(&Card::of(&volume))?;
+        } else {
+            call.voice.path(&volume.path)?;
+        }
+        call.voice.next(&format!("offsite run {}", find::word(&volume)));
+        Ok(())
+    }
+
+    fn fill(&self, session: &mut Session, call: &Call) -> Result<(), Failure> {
+        if let Some(title) = self.title.as_deref().map(line).filter(|title| !title.is_empty()) {
+            session.title = title;
+        }
+        let alias = self.alias.as_deref().map(line).unwrap_or_default();
+        let client = self.client.as_deref().map(line).filter(|name| !name.is_empty());
+        session.client = client.map(|name| Client { name, alias, ..Client::default() });
+        if self.when.is_empty() {
+            return Ok(());
+        }
+        let refused = |why: String| Failure::new(Exit::Usage, format!("{why} Nothing was written."));
+        let moment = dates::moment(&self.when.join(" "), call.clock.today(), call.date_language())
+            .map_err(|error| refused(error.to_string()))?;
+        let from = moment.from.or_else(|| NaiveTime::from_hms_opt(9, 0, 0)).unwrap_or_default();
+        let at = call.clock.at(moment.day, from);
+        session.scheduled = Some(at.ok_or_else(|| refused(format!("{} has no {from} here.", moment.day)))?);
+        if let Some(minutes) = moment.to.and_then(|to| u32::try_from((to - from).num_minutes()).ok()) {
+            session.length = minutes;
+        }
+        Ok(())
+    }
+}
+
+/// Words as one line without spaces at its ends.
+fn line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,48 @@
+//! From the command line to the screens: everything that they start with.
+
+use std::sync::Arc;
+
+use super::call::{Call, seed};
+use super::failure::{Exit, Failure};
+use crate::model::library::Volume;
+use crate::model::session::Session;
+use crate::paths;
+use crate::tui::{self, Start};
+
+/// Opens the screens: on the list of sessions, or on one of them.
+pub(super) fn open(call: &mut Call, volume: Option<Volume>) -> Result<(), Failure> {
+    let shelf = call.shelf();
+    // Read once more by the shelf that will write it: a shelf never writes over what it has not read itself.
+    let volume = volume.map(|volume| shelf.open(&volume.path)).transpose()?;
+    let start = start(call);
+    run(call, Start { open: volume, shelf: Some(Arc::new(shelf)), ..start })
+}
+
+/// Opens the screens on the example, of which nothing is kept.
+pub(super) fn example(call: &mut Call, sessions: Vec<Session>) -> Result<(), Failure> {
+    let start = start(call);
+    run(call, Start { sessions, ..start })
+}
+
+fn start(call: &Call) -> Start {
+    let templates = call.templates().known.into_iter().map(|known| known.template);
+    Start {
+        shelf: None,
+        sessions: Vec::new(),
+        templates: templates.collect(),
+        open: None,
+        clock: call.clock.running(),
+        theme: call.looks.theme,
+        glyphs: call.looks.glyphs,
+        home: call.environment.home(),
+        editor: call.environment.editor().map(str::to_owned),
+        seed: seed(),
+        folder: paths::shown(&call.shelf().sessions_folder(), &call.environment),
+        language: call.environment.language(),
+    }
+}
+
+fn run(call: &mut Call, start: Start) -> Result<(), Failure> {
+    call.voice.flush()?;
+    tui::run(start).map_err(|error| Failure::new(Exit::CouldNot, error.to_string()))
+}

@@ -1,0 +1,168 @@
+//! `offsite show`: one session to read.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::call::Call;
+use super::failure::Failure;
+use super::find;
+use super::list::word;
+use crate::lang::Texts;
+use crate::model::field::{FieldKind, Sign};
+use crate::model::item::Item;
+use crate::model::library::Volume;
+use crate::model::session::Session;
+use crate::model::sheet::SheetKind;
+use crate::model::stage::{Sheet, Stage};
+use crate::tui::widgets::record;
+
+/// Print a session: its stages with what was said, and what became of it.
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// A path, an id, or enough of the name
+    session: PathBuf,
+}
+
+impl Show {
+    pub(super) fn run(self, call: &mut Call) -> Result<(), Failure> {
+        let volume = find::session(call, &self.session)?;
+        if call.voice.is_json {
+            return Ok(call.voice.json(&volume.session)?);
+        }
+        let page =
+            Page { session: &volume.session, texts: call.texts, dot: call.looks.glyphs.separator, lines: Vec::new() };
+        for line in page.written(&volume) {
+            call.voice.line(&line)?;
+        }
+        let next =
+            if volume.session.state.is_locked() { "plan".to_owned() } else { format!("run {}", find::word(&volume)) };
+        call.voice.next(&format!("offsite {next}"));
+        Ok(())
+    }
+}
+
+/// A session on its way to becoming lines.
+struct Page<'a> {
+    session: &'a Session,
+    texts: &'a Texts,
+    dot: &'static str,
+    lines: Vec<String>,
+}
+
+impl Page<'_> {
+    fn written(mut self, volume: &Volume) -> Vec<String> {
+        self.head();
+        if volume.is_read_only {
+            self.say(0, "Written by a newer offsite: open to read.");
+        }
+        for stage in &self.session.stages {
+            self.stage(stage);
+        }
+        let shared: Vec<&Item> = self.session.parked.iter().filter(|item| !item.flag("private")).collect();
+        if !shared.is_empty() {
+            self.heading("Parked");
+            for item in shared {
+                self.say(2, &format!("- {}", record::name(item)));
+            }
+        }
+        let is_private = |items: &[Item]| items.iter().filter(|item| item.flag("private")).count();
+        let asides = is_private(&self.session.parked) + self.session.notes.len();
+        let kept = asides + self.session.sheets().map(|(_, sheet)| is_private(&sheet.items)).sum::<usize>();
+        if kept > 0 {
+            self.heading(&format!("Private and not printed here: {kept}. All of it is in the file."));
+        }
+        self.lines
+    }
+
+    fn head(&mut self) {
+        let (session, texts) = (self.session, self.texts);
+        let title = if session.title.is_empty() { texts.frame.untitled } else { &session.title };
+        self.say(0, title);
+        let facts = [
+            session.client_shown().to_owned(),
+            session.day().map_or_else(String::new, texts.dates.long),
+            (texts.word)(word(session.state)).to_owned(),
+            (texts.dates.length)(session.length.into()),
+            session.place.clone(),
+        ];
+        let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+        self.say(0, &facts.join(&format!(" {} ", self.dot)));
+        let people: Vec<&str> = session.participants.iter().map(|person| person.text("name")).collect();
+        if !people.is_empty() {
+            self.say(0, &format!("With {}", people.join(", ")));
+        }
+        if !session.closed_because.is_empty() {
+            self.say(0, &format!("Closed because: {}", session.closed_because));
+        }
+    }
+
+    fn stage(&mut self, stage: &Stage) {
+        self.heading(&format!("{}, {} min", stage.title, stage.current_minutes()));
+        for sheet in &stage.sheets {
+            self.sheet(sheet);
+        }
+    }
+
+    fn sheet(&mut self, sheet: &Sheet) {
+        let mut rest: Vec<&Item> = sheet.items.iter().filter(|item| !item.flag("private")).collect();
+        for prompt in &sheet.prompts {
+            let answers: Vec<&Item> = sheet.answers(prompt).filter(|item| rest.contains(item)).collect();
+            rest.retain(|item| !answers.contains(item));
+            if !answers.is_empty() {
+                self.say(2, &prompt.ask);
+                self.items(sheet.kind, &answers);
+            }
+        }
+        self.items(sheet.kind, &rest);
+    }
+
+    fn items(&mut self, kind: SheetKind, items: &[&Item]) {
+        for item in items {
+            let mut words = self.words(kind, item).into_iter();
+            self.say(2, &format!("- {}", words.next().unwrap_or_default()));
+            for line in words {
+                self.say(4, &line);
+            }
+        }
+    }
+
+    /// What was said and, behind it, who, when and what else; further lines of a long text follow.
+    fn words(&self, kind: SheetKind, item: &Item) -> Vec<String> {
+        let Some(slot) = kind.slot(item.text("slot")) else { return vec![record::name(item).to_owned()] };
+        let main = record::main_words(item, slot, self.session, self.texts);
+        let mut lines: Vec<String> = main.lines().map(str::to_owned).collect();
+        let mut facts = Vec::new();
+        for field in slot.fields.iter().skip(1) {
+            let words = record::value(item, field, self.session, self.texts);
+            match (field.sign, field.kind) {
+                _ if words.is_empty() => {}
+                (_, FieldKind::Page) => lines.extend(words.lines().map(str::to_owned)),
+                (Some(Sign::Owner), _) | (_, FieldKind::Choice(_)) => facts.push(words),
+                _ => facts.push(format!("{} {words}", (self.texts.field)(&field.key)).trim().to_owned()),
+            }
+        }
+        if kind == SheetKind::Actions && item.value("status").is_none() {
+            facts.push((self.texts.word)(item.status().word()).to_owned());
+        }
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        if let Some(first) = lines.first_mut()
+            && !facts.is_empty()
+        {
+            let facts = facts.join(&format!(" {} ", self.dot));
+            *first = if first.is_empty() { facts } else { format!("{first} ({facts})") };
+        }
+        lines
+    }
+
+    fn heading(&mut self, words: &str) {
+        self.lines.push(String::new());
+        self.say(0, words);
+    }
+
+    fn say(&mut self, indent: usize, words: &str) {
+        self.lines.push(format!("{:indent$}{words}", ""));
+    }
+}
