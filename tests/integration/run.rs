@@ -1,0 +1,120 @@
+//! Running a session: answering, moving on, the clock, the time sheet.
+
+use offsite::model::session::State;
+use offsite::model::sheet::SheetKind;
+
+use crate::support::{Desk, session};
+
+fn desk() -> Desk {
+    Desk::running(session(), Vec::new())
+}
+
+fn in_stage(id: &str) -> Desk {
+    let mut desk = desk();
+    let title = desk.session().stage(id).expect("a stage").title.clone();
+    for _ in 0..60 {
+        if desk.app.title() == title {
+            break;
+        }
+        desk.press("enter");
+    }
+    desk
+}
+
+#[test]
+fn enter_keeps_an_answer_and_enter_on_an_empty_line_moves_on() {
+    let mut desk = in_stage("goals");
+    desk.type_text("Twelve retained clients @maria due:30 june").sees("owner Maria").sees("Tue 30 June");
+    desk.press("enter").sees("Maria").sees("by 30 Jun");
+    let goals: Vec<_> = desk.session().items_of(SheetKind::Goals).collect();
+    assert_eq!(goals.len(), 1);
+    assert_eq!(goals[0].text("due"), "2026-06-30");
+    desk.press("enter").sees("Question 2 of 3");
+}
+
+#[test]
+fn the_run_screen_looks_as_designed() {
+    let mut desk = in_stage("goals");
+    for line in [
+        "Twelve retained clients, up from nine @maria due:30 jun",
+        "No work on Fridays for the four of us @jonas",
+        "Quotes go out within a day",
+    ] {
+        desk.type_text(line).press("enter");
+    }
+    desk.type_text("Cash for three months of wages @me due:end of june");
+    insta::assert_snapshot!("run_100x30", desk.screen());
+    desk.size = (80, 24);
+    insta::assert_snapshot!("run_80x24", desk.screen());
+    desk.size = (160, 45);
+    insta::assert_snapshot!("run_160x45", desk.screen());
+}
+
+#[test]
+fn the_time_sheet_says_what_is_late_and_shares_it_out() {
+    let mut desk = in_stage("current-state");
+    desk.wait(9).wait(9).wait(9).wait(9).wait(9).wait(9).wait(9);
+    desk.press("esc T");
+    insta::assert_snapshot!("time_100x30", desk.screen());
+    desk.press("s").sees("Slack covers it");
+    desk.press("c").sees("Which stage can go?").press("esc esc");
+    desk.press("u").misses("Slack covers it");
+}
+
+#[test]
+fn what_is_deleted_comes_back_with_undo() {
+    let mut desk = in_stage("goals");
+    desk.type_text("Second van").press("enter esc d").sees("Deleted “Second van”").misses("1  Second van");
+    desk.press("u").sees("1  Second van");
+}
+
+#[test]
+fn a_pause_stops_the_clock_and_leaving_pauses_too() {
+    let mut desk = desk();
+    desk.press("esc t").sees("paused");
+    desk.press("t").misses("paused");
+    desk.press("q");
+    assert_eq!(desk.session().state, State::Paused);
+}
+
+#[test]
+fn a_long_absence_is_noticed_and_left_out_by_default() {
+    let mut desk = desk();
+    desk.wait(3).wait(48).sees("You were away 48 minutes. Count them?");
+    desk.press("enter").sees("12 min left of 15");
+}
+
+#[test]
+fn a_paste_of_several_lines_can_be_several_answers() {
+    let mut desk = in_stage("goals");
+    desk.send(offsite::tui::app::Msg::Paste("one\ntwo\nthree\n".to_owned())).sees("You pasted 3 lines");
+    desk.press("enter").sees("3  three");
+}
+
+#[test]
+fn vision_is_one_text_that_undo_takes_back() {
+    let mut desk = in_stage("vision");
+    desk.type_text("A studio that people drive to").press("ctrl-j").type_text("from the next town").press("enter");
+    assert_eq!(
+        desk.session().items_of(SheetKind::Text).next().expect("a text").text("text"),
+        "A studio that people drive to\nfrom the next town"
+    );
+    desk.sees("A studio that people drive to");
+    insta::assert_snapshot!("vision_100x30", desk.screen());
+}
+
+#[test]
+fn per_person_questions_go_round_the_room() {
+    let mut desk = desk();
+    desk.sees("for Maria").type_text("4").press("enter").sees("for Jonas");
+    insta::assert_snapshot!("pulse_100x30", desk.screen());
+}
+
+#[test]
+fn details_fill_every_field() {
+    let mut desk = in_stage("goals");
+    desk.type_text("Twelve retained clients").press("enter esc e").sees("Details: Twelve retained clients");
+    insta::assert_snapshot!("detail_100x30", desk.screen());
+    desk.press("tab").type_text("jonas").press("tab").type_text("end of june").sees("Tue 30 June 2026").press("enter");
+    desk.sees("Jonas").sees("by 30 Jun");
+}

@@ -1,0 +1,175 @@
+//! The real program in a real terminal: it starts, keeps every word, and leaves the terminal as it was.
+
+use std::fs;
+
+use portable_pty::CommandBuilder;
+use tempfile::TempDir;
+
+use crate::support::terminal::Terminal;
+
+/// What must stand at the end of the output when a terminal is given back.
+const GIVEN_BACK: [&str; 3] = ["\u{1b}[?1049l", "\u{1b}[?2004l", "\u{1b}[?25h"];
+
+struct Room {
+    folder: TempDir,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn command(&self, args: &[&str]) -> CommandBuilder {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_offsite"));
+        let home = self.folder.path().display().to_string();
+        command.env_clear();
+        for (name, value) in [
+            ("HOME", home.clone()),
+            ("PATH", std::env::var("PATH").unwrap_or_default()),
+            ("XDG_DATA_HOME", format!("{home}/data")),
+            ("XDG_STATE_HOME", format!("{home}/state")),
+            ("XDG_CONFIG_HOME", format!("{home}/config")),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("OFFSITE_DIR", format!("{home}/library")),
+        ] {
+            command.env(name, value);
+        }
+        command.args(["--theme", "dark"]);
+        command.args(args);
+        command
+    }
+
+    fn open(&self, args: &[&str]) -> Terminal {
+        Terminal::start(self.command(args), (100, 30))
+    }
+
+    /// A session that was prepared on the command line; its path.
+    fn prepared(&self) -> String {
+        let mut terminal = Terminal::start(
+            self.command(&["-q", "new", "--template", "strategic-session", "--title", "Trial"]),
+            (200, 30),
+        );
+        assert_eq!(terminal.ends(), 0, "{}", terminal.shown());
+        terminal.shown().trim().to_owned()
+    }
+
+    /// The only session file, as text.
+    fn file(&self) -> String {
+        let folder = self.folder.path().join("library/sessions");
+        let mut files: Vec<_> = fs::read_dir(folder)
+            .expect("a folder")
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+            .collect();
+        assert_eq!(files.len(), 1, "{files:?}");
+        fs::read_to_string(files.remove(0)).expect("a file")
+    }
+}
+
+#[track_caller]
+fn is_given_back(terminal: &Terminal) {
+    let written = terminal.written();
+    for sign in GIVEN_BACK {
+        assert!(written.rfind(sign).is_some(), "{sign:?} is missing");
+    }
+    assert!(written.rfind("\u{1b}[?1049l") > written.rfind("\u{1b}[?1049h"));
+}
+
+#[test]
+fn it_starts_shows_the_first_screen_and_gives_the_terminal_back() {
+    let room = Room::new();
+    let mut terminal = room.open(&[]);
+    terminal.until("Start a session").press("q");
+    assert_eq!(terminal.ends(), 0);
+    is_given_back(&terminal);
+}
+
+#[test]
+fn half_typed_words_survive_kill_9() {
+    let room = Room::new();
+    room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal
+        .until("How do you arrive")
+        .press("4\r")
+        .until("1  4")
+        .press("three and a ha")
+        .until("three and a ha")
+        .rest();
+    terminal.signal("KILL").ends();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("three and a ha");
+    assert!(room.file().contains("\"pulse\": 4"), "{}", room.file());
+}
+
+#[test]
+fn a_key_is_answered_and_then_nothing_more_is_written() {
+    let room = Room::new();
+    room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").rest().press("x");
+    assert!(terminal.next_write(), "the key was not shown");
+    let before = terminal.rest().written().len();
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(terminal.rest().written().len(), before);
+}
+
+#[test]
+fn a_resize_loses_no_typed_letter() {
+    let room = Room::new();
+    room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("steady words").until("steady words");
+    terminal.resize(30, 8).until("A little more room").resize(80, 24).until("steady words");
+}
+
+#[test]
+fn a_request_to_end_saves_and_gives_the_terminal_back() {
+    for signal in ["TERM", "HUP"] {
+        let room = Room::new();
+        room.prepared();
+        let mut terminal = room.open(&["run", "trial"]);
+        terminal.until("How do you arrive").press("5\r").until("1  5");
+        terminal.signal(signal).ends();
+        assert!(room.file().contains("\"pulse\": 5"));
+        assert!(room.file().contains("\"state\": \"paused\""));
+        is_given_back(&terminal);
+    }
+}
+
+#[test]
+fn a_second_window_opens_to_read() {
+    let room = Room::new();
+    room.prepared();
+    let mut first = room.open(&["run", "trial"]);
+    first.until("How do you arrive").press("5\r").until("1  5").rest();
+    let mut second = room.open(&[]);
+    second.until("Trial").press("\r").until("Another window is running");
+    second.press("x\r").rest();
+    assert!(second.shown().contains("to read"), "{}", second.shown());
+}
+
+#[test]
+fn control_c_leaves_with_everything_saved() {
+    let room = Room::new();
+    room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("3\r").until("1  3").press("\u{3}").rest().press("\u{3}");
+    terminal.ends();
+    assert!(room.file().contains("\"pulse\": 3"));
+    is_given_back(&terminal);
+}
+
+#[test]
+fn without_a_terminal_it_says_so_in_a_sentence() {
+    let room = Room::new();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_offsite"))
+        .env("OFFSITE_DIR", room.folder.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("the program");
+    assert_eq!(output.status.code(), Some(1));
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(words.contains("terminal") && words.lines().count() <= 2, "{words}");
+}
