@@ -218,6 +218,7 @@ const RUN: Run = Run {
     next_field: |field| format!("next: {field}"),
     words: |n| counted(n, "1 word", "words"),
     slack_gone: |stage, n| format!("{stage} is {n} min over: esc, then T to decide, or carry on."),
+    tick: "a number ticks it, or takes the tick away",
     park_nowhere: "There is no session to park it in. Start one first.",
     example: |text| format!("e.g. {text}"),
     saved_at: |path| format!("Saved in {path}"),
@@ -276,6 +277,7 @@ const TIME: Time = Time {
     away_hint: "Left out, the stage has as much time left as before.",
     not_a_time: |words| format!("“{words}” is not a time. Try 9:40."),
     preview: "then",
+    preview_ask: "This is how it would be. Enter does it; u takes it back.",
 };
 
 const PLAN: Plan = Plan {

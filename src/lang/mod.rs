@@ -124,7 +124,7 @@ sections! {
         paused: Text, no_clock: Text, stage_of: fn(usize, &str) -> String, last_question: Text, back_at: Named, break_hint: Text,
         park_title: Text, note_title: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
         stages_title: Text, not_in_room: Named, for_person: Named, next_field: Named, words: Counted,
-        slack_gone: fn(&str, u32) -> String, park_nowhere: Text, example: Named, saved_at: Named, changing: Text, close_now: Text,
+        slack_gone: fn(&str, u32) -> String, park_nowhere: Text, tick: Text, example: Named, saved_at: Named, changing: Text, close_now: Text,
         read_only: Text, end_of_session: Text,
     }
 
@@ -141,7 +141,7 @@ sections! {
         plan: Text, now: Text, starts: Text, slack: Text, five_more: Text, share_out: Text, move_on: Text, cut: Text, end_later: Named,
         clock_off: Text, clock_on: Text, started_at: Text, unchanged: Text, cut_which: Text, started_ask: Text,
         too_short: fn(u32) -> String, too_short_cut: fn(u32, &str) -> String, nothing_to_share: Text,
-        away: Counted, away_hint: Text, not_a_time: Named, preview: Text,
+        away: Counted, away_hint: Text, not_a_time: Named, preview: Text, preview_ask: Text,
     }
 
     /// Closing a session.

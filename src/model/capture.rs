@@ -68,6 +68,14 @@ impl<'a> Capture<'a> {
         if self.slot.takes == Takes::One { self.answers().next() } else { None }
     }
 
+    /// The words that can be ticked, where the question is a list of ticks.
+    pub fn ticks(&self) -> Option<&'static [&'static str]> {
+        match self.slot.main()?.kind {
+            FieldKind::Choice(words) if self.slot.takes == Takes::Many => Some(words),
+            _ => None,
+        }
+    }
+
     /// The field that the next line fills; none when the only record is complete.
     pub fn field(&self) -> Option<&'static Field> {
         self.slot.next_field(self.only())

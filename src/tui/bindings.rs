@@ -97,6 +97,7 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Time, "l", A::StartedAt, Footer, |t| t.keys.started_at),
     bind(P::Time, "t", A::Clock, Listed, |t| t.keys.clock),
     bind(P::TimeCut, "enter", A::Enter, Footer, |t| t.keys.cut_this),
+    bind(P::TimePreview, "enter", A::Enter, Footer, |t| t.keys.do_it),
     bind(P::TimeStarted, "enter", A::Enter, Footer, |t| t.keys.keep),
     bind(P::TimeStarted, "esc", A::StopTyping, Footer, |t| t.keys.back),
     bind(P::Away, "n enter", A::No, Footer, |t| t.keys.away_no),

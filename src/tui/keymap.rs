@@ -189,6 +189,8 @@ pub enum Place {
     Time,
     /// The stage to cut, in the time sheet.
     TimeCut,
+    /// What a choice of the time sheet would do, before it is done.
+    TimePreview,
     /// When a stage really began.
     TimeStarted,
     /// The question after a long absence.

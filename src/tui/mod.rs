@@ -155,6 +155,15 @@ fn read_input(events: Sender<Event>) -> Result<Reader, TerminalError> {
     input::spawn(move |input| events.send(Event::Input(input)).is_ok()).map_err(TerminalError::Io)
 }
 
+/// A debug build panics when asked to, so that a test can see what a panic leaves behind.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "this is what it is for")]
+fn panic_on_request(event: &Event) {
+    if matches!(event, Event::Input(Input::Paste(text)) if text == "offsite, panic now") {
+        panic!("on request");
+    }
+}
+
 /// The program with everything around it.
 struct Desk {
     app: App,
@@ -197,6 +206,8 @@ impl Desk {
     }
 
     fn take(&mut self, event: Event) -> Result<(), TerminalError> {
+        #[cfg(debug_assertions)]
+        panic_on_request(&event);
         let msg = match event {
             Event::Input(Input::Key(key)) => Msg::Key(key),
             Event::Input(Input::Paste(text)) => Msg::Paste(text),

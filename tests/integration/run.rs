@@ -56,7 +56,9 @@ fn the_time_sheet_says_what_is_late_and_shares_it_out() {
     desk.wait(9).wait(9).wait(9).wait(9).wait(9).wait(9).wait(9);
     desk.press("esc T");
     insta::assert_snapshot!("time_100x30", desk.screen());
-    desk.press("s").sees("Slack covers it");
+    desk.press("s").sees("This is how it would be");
+    insta::assert_snapshot!("time_preview_100x30", desk.screen());
+    desk.press("enter").sees("Slack covers it");
     desk.press("c").sees("Which stage can go?").press("esc esc");
     desk.press("u").misses("Slack covers it");
 }

@@ -21,6 +21,21 @@ impl Room {
 
     fn command(&self, args: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_offsite"));
+        self.furnish(&mut command);
+        command.args(["--theme", "dark"]);
+        command.args(args);
+        command
+    }
+
+    fn shell(&self) -> CommandBuilder {
+        let mut command = CommandBuilder::new("bash");
+        self.furnish(&mut command);
+        command.args(["--noprofile", "--norc", "--noediting", "-i"]);
+        command
+    }
+
+    /// An environment in which nothing outside the room is read or written.
+    fn furnish(&self, command: &mut CommandBuilder) {
         let home = self.folder.path().display().to_string();
         command.env_clear();
         for (name, value) in [
@@ -34,9 +49,6 @@ impl Room {
         ] {
             command.env(name, value);
         }
-        command.args(["--theme", "dark"]);
-        command.args(args);
-        command
     }
 
     fn open(&self, args: &[&str]) -> Terminal {
@@ -136,6 +148,33 @@ fn a_request_to_end_saves_and_gives_the_terminal_back() {
         assert!(room.file().contains("\"state\": \"paused\""));
         is_given_back(&terminal);
     }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_loses_no_word() {
+    let room = Room::new();
+    room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("5\r").until("1  5").press("half a th").until("half a th");
+    terminal.press("\u{1b}[200~offsite, panic now\u{1b}[201~");
+    assert_eq!(terminal.ends(), 101);
+    is_given_back(&terminal);
+    assert!(terminal.written().contains("Everything you typed is saved"), "{}", terminal.shown());
+    assert!(room.file().contains("\"pulse\": 5"));
+    room.open(&["run", "trial"]).until("half a th");
+}
+
+#[test]
+fn a_suspended_program_gives_the_terminal_back() {
+    let room = Room::new();
+    room.prepared();
+    // Only a shell with job control can bring a program back.
+    let mut terminal = Terminal::start(room.shell(), (100, 30));
+    terminal.press(&format!("{} --theme dark run trial\n", env!("CARGO_BIN_EXE_offsite")));
+    terminal.until("How do you arrive").press("kept words").until("kept words").rest();
+    terminal.press("\u{1a}").until("Stopped");
+    is_given_back(&terminal);
+    terminal.press("fg\n").until("kept words");
 }
 
 #[test]

@@ -24,6 +24,8 @@ use crate::tui::world::World;
 pub struct TimeSheet {
     session: Uuid,
     mode: Mode,
+    /// What was chosen and is shown, but not done yet.
+    planned: Option<Change>,
     cursor: Cursor,
     editor: Editor,
 }
@@ -32,6 +34,7 @@ pub struct TimeSheet {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
     Choices,
+    Preview,
     Cut,
     Started,
 }
@@ -39,7 +42,7 @@ enum Mode {
 impl TimeSheet {
     /// The sheet of a session.
     pub fn of(session: Uuid) -> Self {
-        Self { session, mode: Mode::Choices, cursor: Cursor::default(), editor: Editor::line("") }
+        Self { session, mode: Mode::Choices, planned: None, cursor: Cursor::default(), editor: Editor::line("") }
     }
 
     /// The stages that could be cut: still to come, and not cut already.
@@ -59,7 +62,22 @@ impl TimeSheet {
         }
     }
 
-    fn share_out(&self, world: &mut World) {
+    /// Shows what a choice would do; enter does it.
+    fn preview(&mut self, change: Option<Change>) {
+        if let Some(change) = change.filter(|change| !change.is_empty()) {
+            self.planned = Some(change);
+            self.mode = Mode::Preview;
+        }
+    }
+
+    /// The session as it would be after the choice that is shown.
+    fn then(&self, session: &Session) -> Option<Session> {
+        let mut then = session.clone();
+        then.apply(self.planned.clone()?).ok()?;
+        Some(then)
+    }
+
+    fn share_out(&mut self, world: &mut World) {
         let Some(session) = world.session(self.session) else { return };
         let time = world.texts().time;
         if session.to_share(world.now) == 0 {
@@ -67,7 +85,7 @@ impl TimeSheet {
             return;
         }
         match session.share_out(world.now) {
-            Ok(change) => self.change(Some(change), world),
+            Ok(change) => self.preview(Some(change)),
             Err(short) => {
                 let stage = short.cut.and_then(|index| session.stages.get(index)).map(|stage| stage.title.clone());
                 let words = match stage {
@@ -82,9 +100,8 @@ impl TimeSheet {
     fn cut(&mut self, world: &mut World) {
         let stages = self.to_come(world);
         let chosen = stages.get(self.cursor.row(stages.len())).copied();
-        let change = chosen.and_then(|index| Some(world.session(self.session)?.cut(index, world.now)));
-        self.change(change, world);
         self.mode = Mode::Choices;
+        self.preview(chosen.and_then(|index| Some(world.session(self.session)?.cut(index, world.now))));
     }
 
     fn clock_off(&self, world: &mut World) {
@@ -126,6 +143,7 @@ impl Component for TimeSheet {
     fn place(&self, _world: &World) -> Place {
         match self.mode {
             Mode::Choices => Place::Time,
+            Mode::Preview => Place::TimePreview,
             Mode::Cut => Place::TimeCut,
             Mode::Started => Place::TimeStarted,
         }
@@ -152,15 +170,13 @@ impl Component for TimeSheet {
         }
         match (self.mode, action) {
             (Mode::Choices, Action::FiveMore) => {
-                let change = world.session(self.session).and_then(Session::five_more);
-                self.change(change, world);
+                self.preview(world.session(self.session).and_then(Session::five_more));
             }
             (Mode::Choices, Action::NextStage) => return Go::Act(Action::NextStage),
             (Mode::Choices, Action::ShareOut) => self.share_out(world),
             (Mode::Choices, Action::CutStage) if self.can(action, world) => self.mode = Mode::Cut,
             (Mode::Choices, Action::EndLater) => {
-                let change = world.session(self.session).map(|session| session.end_later(world.now));
-                self.change(change, world);
+                self.preview(world.session(self.session).map(|session| session.end_later(world.now)));
             }
             (Mode::Choices, Action::ClockOff) => self.clock_off(world),
             (Mode::Choices, Action::Clock) => self.clock(world),
@@ -168,9 +184,17 @@ impl Component for TimeSheet {
                 self.editor.clear();
                 self.mode = Mode::Started;
             }
+            (Mode::Preview, Action::Enter) => {
+                let planned = self.planned.take();
+                self.change(planned, world);
+                self.mode = Mode::Choices;
+            }
             (Mode::Cut, Action::Enter) => self.cut(world),
             (Mode::Started, Action::Enter) => self.correct(world),
-            (Mode::Cut, Action::Back) | (Mode::Started, Action::StopTyping) => self.mode = Mode::Choices,
+            (Mode::Cut | Mode::Preview, Action::Back) | (Mode::Started, Action::StopTyping) => {
+                self.planned = None;
+                self.mode = Mode::Choices;
+            }
             (_, other) => return Go::Pass(other),
         }
         Go::Stay
@@ -186,7 +210,7 @@ impl Component for TimeSheet {
     fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
         let session = world.session(self.session)?;
         let rows = u16::try_from(session.stages.len()).unwrap_or(u16::MAX).saturating_add(9);
-        let room = overlay::frame(canvas, area, canvas.texts().time.title, (66, rows.min(area.height)));
+        let room = overlay::frame(canvas, area, canvas.texts().time.title, (68, rows.min(area.height)));
         overlay::footer(canvas, area, world, self);
         draw_state(session, world, room, canvas);
         let table = Rect { y: room.y + 2, height: room.height.saturating_sub(7), ..room };
@@ -219,7 +243,14 @@ impl TimeSheet {
         let (texts, theme, glyphs) = (canvas.texts(), canvas.theme(), canvas.glyphs());
         let timebox = session.timebox(world.now);
         let (now, starts) = (timebox.now_minutes(), timebox.starts(world.now));
+        let then = self.then(session);
+        let then =
+            then.as_ref().map(|then| (then.timebox(world.now).now_minutes(), then.timebox(world.now).slack_left()));
         let columns = [area.x + 35, area.x + 42, area.x + 52];
+        let after = area.x + 60;
+        if then.is_some() {
+            canvas.put_right(after, area.y, 8, texts.time.preview, theme.here());
+        }
         let cut = if self.mode == Mode::Cut { self.to_come(world) } else { Vec::new() };
         let chosen = cut.get(self.cursor.row(cut.len())).copied();
         for (right, title) in columns.iter().zip([texts.time.plan, texts.time.now, texts.time.starts]) {
@@ -245,6 +276,9 @@ impl TimeSheet {
                 for (right, cell) in columns.iter().zip(cells) {
                     canvas.put_right(*right, y, 10, &cell, style);
                 }
+                if let Some((_, slack)) = then {
+                    canvas.put_right(after, y, 8, &(slack.max(0) / 60).to_string(), theme.here());
+                }
                 continue;
             };
             let phase = timebox.slices.get(index).map(|slice| slice.phase);
@@ -266,6 +300,10 @@ impl TimeSheet {
             let minutes = now.get(index).copied().unwrap_or_default().to_string();
             canvas.put_right(columns[1], y, 10, &minutes, if is_over { theme.look() } else { theme.text() });
             canvas.put_right(columns[2], y, 10, &start, theme.quiet());
+            let after_minutes = then.as_ref().and_then(|(then, _)| then.get(index)).copied().unwrap_or_default();
+            if then.is_some() && now.get(index) != Some(&after_minutes) {
+                canvas.put_right(after, y, 8, &after_minutes.to_string(), theme.here());
+            }
         }
     }
 
@@ -284,6 +322,13 @@ impl TimeSheet {
                 let style = theme.text().patch(theme.selection());
                 let caret = self.editor.view(line, canvas.buf(), style, &Span::raw(""));
                 return caret.map(|(x, y)| Position { x, y });
+            }
+            Mode::Preview => {
+                canvas.put(area.x, area.y, area.width, time.preview_ask, theme.strong());
+                let ends = self.then(session).map(|then| then.timebox(world.now).ends_at(world.now));
+                let ends = ends.map_or_else(String::new, |at| (texts.run.ends)(&clock_line::time(at, canvas)));
+                canvas.put(area.x, area.y + 1, area.width, &ends, theme.text());
+                return None;
             }
             Mode::Choices => {}
         }

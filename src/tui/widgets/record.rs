@@ -64,6 +64,7 @@ pub fn facts(
     canvas: &Canvas<'_>,
 ) -> Vec<(String, Style)> {
     let (texts, theme) = (canvas.texts(), canvas.theme());
+    let is_owned = slot.takes == Takes::Many && slot.fields.iter().any(|field| field.sign == Some(Sign::Owner));
     let mut facts = Vec::new();
     for field in slot.fields.iter().skip(1) {
         let words = value(item, field, session, texts);
@@ -83,6 +84,8 @@ pub fn facts(
             (Some(Sign::Owner), _) | (_, FieldKind::Choice(_)) => facts.push((words, theme.quiet())),
             (Some(Sign::Tag), _) => facts.push((format!("#{}", words.replace(", ", " #")), theme.quiet())),
             (_, FieldKind::Page) => {}
+            // What has an owner is known by who and when; the details form shows the rest.
+            (None, FieldKind::Line | FieldKind::Number | FieldKind::Flag | FieldKind::Scale(..)) if is_owned => {}
             _ => facts.push((format!("{} {words}", (texts.field)(&field.key)), theme.quiet())),
         }
     }

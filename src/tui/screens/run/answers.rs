@@ -17,6 +17,9 @@ const NUMBER: u16 = 3;
 
 pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let capture = run.capture(world)?;
+    if let Some(choices) = capture.ticks() {
+        return draw_ticks(run, choices, &capture, area, canvas);
+    }
     let answers = run.answers(world);
     if !run.is_typing {
         let row = run.cursor.row(answers.len());
@@ -37,6 +40,46 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let number = if is_complete && changing.is_none() { 0 } else { changing.unwrap_or(answers.len()) + 1 };
     let line = Rect { y, height: input, ..area }.intersection(area);
     draw_line(run, number, &capture, line, canvas)
+}
+
+/// A list in which each choice is ticked or not, and the line in which the number of one is typed.
+fn draw_ticks(
+    run: &Run,
+    choices: &[&str],
+    capture: &Capture<'_>,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> Option<Position> {
+    let (texts, theme, glyphs) = (canvas.texts(), canvas.theme(), canvas.glyphs());
+    let key = capture.slot.main().map_or("", |field| &field.key);
+    let ticked: Vec<&str> = capture.answers().map(|item| item.text(key)).collect();
+    let row = run.cursor.row(ticked.len());
+    let gap = if frame::is_short(canvas.area()) { 1 } else { 2 };
+    let mut y = area.y;
+    for (number, choice) in (1..).zip(choices) {
+        if y + 1 >= area.bottom() {
+            break;
+        }
+        let is_ticked = ticked.contains(choice);
+        if !run.is_typing && ticked.get(row) == Some(choice) {
+            canvas.focus(Rect { y, height: 1, ..area });
+        }
+        let sign = if is_ticked { glyphs.done } else { glyphs.to_come };
+        canvas.put(area.x, y, 1, sign, theme.quiet());
+        canvas.put(area.x + NUMBER, y, 2, &format!("{number}"), theme.strong());
+        let style = if is_ticked { theme.quiet() } else { theme.text() };
+        canvas.put(area.x + NUMBER + 2, y, area.width.saturating_sub(NUMBER + 2), (texts.word)(choice), style);
+        y += gap;
+    }
+    let line = Rect { y, height: 1, ..area }.intersection(area);
+    if !run.is_typing || line.is_empty() {
+        return None;
+    }
+    canvas.focus(line);
+    let room = Rect { x: line.x + NUMBER, width: line.width.saturating_sub(NUMBER), ..line };
+    let style = theme.text().patch(theme.selection());
+    let placeholder = Span::styled(texts.run.tick, theme.quiet().patch(theme.selection()));
+    run.editor.view(room, canvas.buf(), style, &placeholder).map(|(x, y)| Position { x, y })
 }
 
 /// The answer line with its number, its echo below it, and the caret.

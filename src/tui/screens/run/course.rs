@@ -55,8 +55,11 @@ impl Run {
     /// Goes to a question; entering another stage starts its clock, unless the clock rests.
     pub(super) fn enter(&mut self, spot: Spot, world: &mut World) {
         let is_other = spot.stage != self.at.stage;
+        // Whoever leafs through the questions goes on leafing; whoever answers goes on answering.
+        let leafs = !self.is_typing && matches!(self.shape(world), Shape::Records | Shape::Page);
         self.at = spot;
         self.settle_in(world);
+        self.is_typing &= !leafs;
         if self.is_read_only {
             return;
         }

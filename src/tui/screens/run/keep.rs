@@ -3,10 +3,10 @@
 use super::Run;
 use crate::model::capture::Capture;
 use crate::model::change::Change;
-use crate::model::field::{FieldError, FieldKind};
+use crate::model::field::FieldError;
 use crate::model::id::ItemId;
 use crate::model::item::{Item, Status};
-use crate::model::sheet::{Shape, SheetKind, Takes};
+use crate::model::sheet::{Shape, SheetKind};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::notice::Notice;
@@ -199,10 +199,8 @@ fn first_words(text: &str) -> &str {
 
 /// The tick that the same word would set again: it is taken away instead.
 fn twin(capture: &Capture<'_>, kept: &Result<Change, FieldError>) -> Option<ItemId> {
+    capture.ticks()?;
     let main = capture.slot.main()?;
-    if capture.slot.takes != Takes::Many || !matches!(main.kind, FieldKind::Choice(_)) {
-        return None;
-    }
     let Ok(Change::All(changes)) = kept else { return None };
     let new = changes.iter().find_map(|change| match change {
         Change::Insert { item, .. } => item.value(&main.key),

@@ -315,7 +315,10 @@ impl Component for Run {
     fn reply(&mut self, reply: Reply, world: &mut World) -> Go {
         match reply {
             Reply::Paste { lines, is_many } => self.keep_pasted(&lines, is_many, world),
-            Reply::Stage(stage) => self.enter(Spot { stage, ..Spot::default() }, world),
+            Reply::Stage(stage) => {
+                self.is_typing = true;
+                self.enter(Spot { stage, ..Spot::default() }, world);
+            }
             Reply::Closed => return Go::Home,
             _ => {}
         }
