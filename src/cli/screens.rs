@@ -44,5 +44,6 @@ fn start(call: &Call) -> Start {
 
 fn run(call: &mut Call, start: Start) -> Result<(), Failure> {
     call.voice.flush()?;
-    tui::run(start).map_err(|error| Failure::new(Exit::CouldNot, error.to_string()))
+    let unsaved = tui::run(start).map_err(|error| Failure::new(Exit::CouldNot, error.to_string()))?;
+    if unsaved.is_empty() { Ok(()) } else { Err(Failure::new(Exit::CouldNot, unsaved.join("\n"))) }
 }

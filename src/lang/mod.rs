@@ -57,7 +57,7 @@ sections! {
         fewer_minutes: Text, reorder_up: Text, reorder_down: Text, drop_stage: Text, add: Text, answers: Text,
         stop_typing: Text, keep: Text, new_line: Text, change: Text, answer: Text, details: Text,
         edit_outside: Text, done: Text, delete: Text, move_up: Text, move_down: Text, decide: Text,
-        next_stage: Text, next_question: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
+        next_stage: Text, next_question: Text, keep_and_go_on: Text, go_on: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
         private_note: Text, close_session: Text, style: Text, outcome_done: Text, outcome_kept: Text,
         outcome_split: Text, outcome_handed_over: Text, outcome_parked: Text, outcome_dropped: Text,
         choose: Text, back: Text, go_there: Text, five_more: Text, move_on: Text, share_out: Text,
@@ -85,7 +85,7 @@ sections! {
 
     /// What stands on every screen.
     Frame {
-        too_small: Text, example: Text, loading: Text, just_me: Text, no_owner: Text, no_date: Text,
+        too_small: Text, example: Text, example_short: Text, loading: Text, just_me: Text, no_owner: Text, no_date: Text,
         untitled: Text, more: Counted, here: Text, anywhere: Text, commands: Text, of: fn(usize, usize) -> String,
         nothing_found: Named, panicked: Named, panicked_safe: Text,
     }
@@ -124,14 +124,14 @@ sections! {
         paused: Text, no_clock: Text, stage_of: fn(usize, &str) -> String, last_question: Text, back_at: Named, break_hint: Text,
         park_title: Text, note_title: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
         stages_title: Text, not_in_room: Named, for_person: Named, next_field: Named, words: Counted,
-        slack_gone: fn(&str, u32) -> String, park_nowhere: Text, tick: Text, example: Named, saved_at: Named, changing: Text, close_now: Text,
+        more_above: Counted, shift_was: Named, from_before: Named, slack_gone: fn(&str, u32) -> String, park_nowhere: Text, tick: Text, example: Named, saved_at: Named, changing: Text, close_now: Text,
         read_only: Text, end_of_session: Text,
     }
 
     /// The promises of earlier sessions.
     Follow {
         none: Text, from: Named, carried: Counted, decide_title: Named, decided: Text, ask_note: Text, ask_date: Text,
-        ask_parts: Text, ask_owner: Text, ask_park: Text, ask_reason: Text, reason_needed: Text, twice: Text,
+        ask_parts: Text, ask_owner: Text, ask_park: Text, ask_reason: Text, reason_needed: Text, no_actions: Text, twice: Text,
         outcomes: [Text; 6], undecided: Counted,
     }
 
@@ -180,10 +180,10 @@ sections! {
     Says {
         deleted: Named, undone: Named, redone: Named, nothing_to_undo: Text, nothing_to_redo: Text, locked: Text,
         parked: Named, noted: Text, unknown_day: Named, no_such_day: Text, bad_time: Named, nearest: Named, not_a_number: Named, off_scale: fn(u8, u8) -> String,
-        not_a_choice: fn(&str, &str) -> String, busy: Named, save_failed: fn(&str, &str) -> String, save_again: Text,
+        not_a_choice: fn(&str, &str) -> String, not_a_link: Named, busy: Named, save_failed: fn(&str, &str) -> String, save_again: Text,
         added: Named, changed: Named, moved: Text, saved: Named, read_only_newer: Text, kept_draft: Text, text_kept: Text, re_timed: Text, prepared: Text, already_done: Text, not_found_file: Named,
         outside: fn(&str, &str) -> String, no_editor: Text, editor_failed: Named, started: Named, could_not_open: Named, field_empty: Named,
-        unknown_word: fn(&str, Option<&str>) -> String, no_words: Text, after_first: Named,
+        only_to_read: Text, gone: Text, preparing_back: Named, known_already: Text, unknown_word: fn(&str, Option<&str>) -> String, no_words: Text, after_first: Named,
     }
 }
 

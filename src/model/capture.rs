@@ -141,7 +141,13 @@ impl<'a> Capture<'a> {
             let value = field.kind.read(line, self.today, self.language)?;
             return Ok(Change::Set { id: item.id.clone(), key: field.key.to_string(), value });
         }
-        self.keep_entry(line, &self.parse(line), ids)
+        let mut entry = self.parse(line);
+        if self.speaker(&entry).is_none()
+            && let Some((name, rest)) = self.newcomer(&entry)
+        {
+            (entry.owner, entry.text) = (Some(name.to_owned()), rest.to_owned());
+        }
+        self.keep_entry(line, &entry, ids)
     }
 
     fn keep_entry(&self, line: &str, entry: &QuickEntry, ids: &mut IdSource) -> Result<Change, FieldError> {
@@ -192,6 +198,16 @@ impl<'a> Capture<'a> {
         };
         let named = self.session.participants.iter().filter_map(named);
         named.min_by_key(|(person, words)| (words.len(), self.answer_of(person).is_some()))
+    }
+
+    /// A name that nobody has yet before a step: "Maria 4".
+    fn newcomer<'l>(&self, entry: &'l QuickEntry) -> Option<(&'l str, &'l str)> {
+        let is_step = matches!(self.slot.main()?.kind, FieldKind::Scale(..));
+        let (name, rest) = entry.text.split_once(char::is_whitespace)?;
+        let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.chars().all(char::is_alphabetic);
+        let is_number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        (self.slot.takes == Takes::OneEach && entry.owner.is_none() && is_step && is_name && is_number)
+            .then_some((name, rest.trim()))
     }
 
     /// The value that `words` mean, and what else was said where the slot keeps that beside a step or a choice.

@@ -71,7 +71,17 @@ impl Session {
             return None;
         }
         visit.from = at;
-        Some(Change::SetClock(stage.id.clone(), clock))
+        let here = stage.id.clone();
+        // Nobody was in two stages at once: earlier visits end by then.
+        let clipped = self.stages.iter().filter(|other| other.id != here).filter_map(|other| {
+            let mut clock = other.clock.clone();
+            for visit in clock.visits.iter_mut().filter(|visit| visit.to.is_some_and(|to| to > at)) {
+                visit.from = visit.from.min(at);
+                visit.to = Some(at);
+            }
+            (clock != other.clock).then(|| Change::SetClock(other.id.clone(), clock))
+        });
+        Some(Change::All(clipped.chain([Change::SetClock(here.clone(), clock)]).collect()))
     }
 
     /// The edit that takes `seconds` off the stage at hand: nobody was there.
@@ -87,7 +97,8 @@ impl Session {
         let open: Vec<_> = self.items_of(SheetKind::Actions).filter(|item| item.status().is_open()).collect();
         let without = |key: &str| open.iter().filter(|item| item.text(key).is_empty()).count();
         let mut gaps = Vec::new();
-        if self.items_of(SheetKind::Actions).next().is_none() {
+        let has = |kind| self.sheets().any(|(_, sheet)| sheet.kind == kind);
+        if has(SheetKind::Actions) && self.items_of(SheetKind::Actions).next().is_none() {
             gaps.push(Gap::NoActions);
         }
         if without("owner") > 0 {
@@ -96,7 +107,7 @@ impl Session {
         if without("due") > 0 {
             gaps.push(Gap::NoDue(without("due")));
         }
-        if self.items_of(SheetKind::Closing).all(|item| item.date("date").is_none()) {
+        if has(SheetKind::Closing) && self.items_of(SheetKind::Closing).all(|item| item.date("date").is_none()) {
             gaps.push(Gap::NoNextDate);
         }
         if undecided > 0 {
@@ -180,8 +191,8 @@ mod tests {
     #[test]
     fn gaps_are_counted_until_nothing_is_missing() {
         let mut session = sample();
-        assert_eq!(session.gaps(2), [Gap::NoOwner(1), Gap::NoDue(1), Gap::NoNextDate, Gap::Promises(2)]);
         session.stages[1].sheets[0].kind = SheetKind::Closing;
+        assert_eq!(session.gaps(2), [Gap::NoOwner(1), Gap::NoDue(1), Gap::NoNextDate, Gap::Promises(2)]);
         session.stages[1].sheets[0].items = vec![Item::new(ItemId::new("c-1"), "date", "2026-04-12")];
         let action = &mut session.stages[2].sheets[0].items[0];
         *action = action.clone().with("owner", "p-1").with("due", "2026-03-20");
@@ -189,7 +200,9 @@ mod tests {
         let dropped = Item::new(ItemId::new("a-2"), "text", "x").with("status", "dropped");
         session.stages[2].sheets[0].items.push(dropped);
         assert_eq!(session.gaps(0), [], "what is dropped needs no owner");
-        session.stages.remove(2);
+        session.stages[2].sheets[0].items.clear();
         assert_eq!(session.gaps(0), [Gap::NoActions]);
+        session.stages.truncate(1);
+        assert_eq!(session.gaps(0), [], "what the template never asks for is not missing");
     }
 }

@@ -131,7 +131,7 @@ impl FieldKind {
                 .map(|word| choose(word.trim_start_matches('#'), choices).map(Value::from))
                 .collect::<Result<Vec<_>, _>>()?
                 .into(),
-            Self::Flag => Value::from(is_yes(words)),
+            Self::Flag => Value::from(is_yes(words)?),
         };
         Ok(Some(value))
     }
@@ -179,8 +179,12 @@ fn choose(words: &str, choices: &'static [&'static str]) -> Result<String, Field
         .ok_or_else(|| FieldError::NotAChoice { words: words.to_owned(), choices })
 }
 
-fn is_yes(words: &str) -> bool {
-    matches!(words.to_lowercase().as_str(), "y" | "yes" | "true" | "1" | "x" | "oui" | "o")
+fn is_yes(words: &str) -> Result<bool, FieldError> {
+    match words.to_lowercase().as_str() {
+        "y" | "yes" | "true" | "1" | "x" | "oui" | "o" => Ok(true),
+        "n" | "no" | "false" | "0" | "non" => Ok(false),
+        _ => Err(FieldError::NotAChoice { words: words.to_owned(), choices: &["yes", "no"] }),
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::capture::{Capture, fresh};
 use super::change::Change;
 use super::dates::{self, DateError, DateLanguage};
+use super::field::FieldError;
 use super::id::IdSource;
 use super::item::{Item, News, Status};
 use super::session::{Place, Session};
@@ -36,8 +37,12 @@ pub enum Undecided {
     Date(DateError),
     /// An owner, a reason or parts are needed.
     WordsNeeded,
-    /// It was kept twice already.
+    /// It was kept in two sessions already.
     KeptTwice,
+    /// The parts have no place: the session at hand has no sheet for actions.
+    NoActions,
+    /// One of the parts cannot be an action.
+    Part(FieldError),
 }
 
 /// The edits that a decision makes.
@@ -104,7 +109,7 @@ impl Outcome {
         if words.is_empty() && matches!(self, Self::Split | Self::HandedOver | Self::Dropped) {
             return Err(Undecided::WordsNeeded);
         }
-        if self == Self::Kept && action.carried() >= 2 {
+        if self == Self::Kept && action.carried_before(here.id) >= 2 {
             return Err(Undecided::KeptTwice);
         }
         let today = moment.now.date_naive();
@@ -121,7 +126,7 @@ impl Outcome {
             Self::Split | Self::Parked | Self::Dropped => news.with("note", words),
         };
         let follows = match self {
-            Self::Split => Some(split(home, action, here, words, (today, moment.language), ids)),
+            Self::Split => Some(split(home, action, here, words, (today, moment.language), ids)?),
             Self::Parked => Some(park(home, action, here, words, ids)),
             _ => None,
         };
@@ -133,22 +138,72 @@ fn new_date(words: &str, today: NaiveDate, language: DateLanguage) -> Result<Nai
     dates::day(words, today, language).map_err(Undecided::Date)
 }
 
-/// `3h 500 calmer mornings`: hours and money a month where the words begin with them, then a note.
-fn won(mut news: News, words: &str) -> News {
-    let mut rest = Vec::new();
-    for word in words.split_whitespace() {
-        let hours = word.strip_suffix('h').and_then(|number| number.parse::<f64>().ok());
-        let money = word.parse::<f64>().ok();
-        match (hours, money) {
-            (Some(hours), _) if rest.is_empty() => news = news.with("hours_a_month", hours),
-            (_, Some(money)) if rest.is_empty() => news = news.with("money_a_month", money),
-            _ => rest.push(word),
-        }
-    }
-    if rest.is_empty() { news } else { news.with("note", rest.join(" ")) }
+fn won(news: News, words: &str) -> News {
+    let won = Won::read(words);
+    let news = won.hours.map_or(news.clone(), |hours| news.with("hours_a_month", hours));
+    let news = won.money.map_or(news.clone(), |money| news.with("money_a_month", money));
+    if won.note.is_empty() { news } else { news.with("note", won.note) }
 }
 
-/// The parts become actions of the session at hand, each a line with its own owner and date where it names them.
+/// What a finished action won in a month.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Won {
+    /// Hours, where a number stands before an h, a word that begins with "hour" or "heure".
+    pub hours: Option<f64>,
+    /// Money, where a number stands beside a sign or a name of a currency, or alone.
+    pub money: Option<f64>,
+    /// All words, where they say more than the numbers.
+    pub note: String,
+}
+
+impl Won {
+    /// Reads "3h 500", "6 hours and €400 a month", "200 euros, calmer mornings".
+    pub fn read(words: &str) -> Self {
+        let tokens: Vec<&str> = words.split([' ', ',', ';']).filter(|token| !token.is_empty()).collect();
+        let mut won = Self::default();
+        let mut has_note = false;
+        let mut after_number = false;
+        for (place, token) in tokens.iter().enumerate() {
+            let next = tokens.get(place + 1).copied().unwrap_or_default();
+            let bare = token.trim_matches(['€', '$', '£']);
+            let (digits, unit) =
+                bare.split_at_checked(bare.find(char::is_alphabetic).unwrap_or(bare.len())).unwrap_or((bare, ""));
+            let number = digits.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+            match number {
+                Some(number) if is_hours(unit) || (unit.is_empty() && bare == *token && is_hours(next)) => {
+                    won.hours = won.hours.or(Some(number));
+                }
+                Some(number) if unit.is_empty() || is_money(unit) => won.money = won.money.or(Some(number)),
+                _ => has_note |= !(after_number && (is_hours(token) || is_money(token)) || is_filler(token)),
+            }
+            after_number = number.is_some();
+        }
+        if has_note {
+            words.trim().clone_into(&mut won.note);
+        }
+        won
+    }
+}
+
+fn is_hours(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word == "h" || word.starts_with("hour") || word.starts_with("heure")
+}
+
+fn is_money(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(word.as_str(), "€" | "$" | "£" | "eur" | "usd" | "gbp" | "chf")
+        || word.starts_with("euro")
+        || word.starts_with("pound")
+        || word.starts_with("dollar")
+}
+
+/// Words between the numbers that say nothing of their own.
+fn is_filler(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "a" | "and" | "month" | "per" | "et" | "par" | "mois" | "/" | "+" | "about")
+}
+
+/// The parts become actions of the session at hand, each a line that names its own owner and date.
 fn split(
     home: &Session,
     action: &Item,
@@ -156,30 +211,32 @@ fn split(
     words: &str,
     (today, language): (NaiveDate, DateLanguage),
     ids: &mut IdSource,
-) -> Change {
+) -> Result<Change, Undecided> {
     let plain = Prompt::default();
+    let mut after = here.clone();
     let mut all = Vec::new();
-    let Some((stage, sheet)) = here.sheets().find(|(_, sheet)| sheet.kind == SheetKind::Actions) else {
-        return Change::All(all);
-    };
-    let Some(capture) = Capture::new(here, &stage.id, sheet, &plain, today, language) else {
-        return Change::All(all);
-    };
-    let mut count = sheet.items.len();
     for part in words.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        let Ok(Change::All(changes)) = capture.keep(part, ids) else { continue };
-        for change in changes {
-            all.push(match change {
-                Change::Insert { place: place @ Place::Sheet { .. }, item, .. } => {
-                    count += 1;
-                    let item = item.with("from", format!("{}/{}", home.id, action.id));
-                    Change::Insert { place, index: count - 1, item }
-                }
-                other => other,
-            });
-        }
+        let (stage, sheet) =
+            after.sheets().find(|(_, sheet)| sheet.kind == SheetKind::Actions).ok_or(Undecided::NoActions)?;
+        let capture = Capture::new(&after, &stage.id, sheet, &plain, today, language).ok_or(Undecided::NoActions)?;
+        let kept = capture.keep(part, ids).map_err(Undecided::Part)?;
+        let change = from(kept, home, action);
+        after.apply(change.clone()).map_err(|_| Undecided::NoActions)?;
+        all.push(change);
     }
-    Change::All(all)
+    Ok(Change::All(all))
+}
+
+/// The same edit, with every new action knowing which one it comes from.
+fn from(change: Change, home: &Session, action: &Item) -> Change {
+    match change {
+        Change::All(changes) => Change::All(changes.into_iter().map(|each| from(each, home, action)).collect()),
+        Change::Insert { place: place @ Place::Sheet { .. }, index, item } => {
+            let item = item.with("from", format!("{}/{}", home.id, action.id));
+            Change::Insert { place, index, item }
+        }
+        other => other,
+    }
 }
 
 fn park(home: &Session, action: &Item, here: &Session, words: &str, ids: &mut IdSource) -> Change {
@@ -243,8 +300,12 @@ mod tests {
     #[test]
     fn what_was_kept_twice_must_be_decided_otherwise() {
         let (mut home, mut here, moment) = sessions();
-        decide(Outcome::Kept, "2026-04-01", &mut home, &mut here, moment).unwrap();
-        decide(Outcome::Kept, "2026-05-01", &mut home, &mut here, moment).unwrap();
+        for (number, date) in ["2026-04-01", "2026-05-01"].into_iter().enumerate() {
+            let mut session = Session { id: uuid::Uuid::from_u128(number as u128), ..here.clone() };
+            decide(Outcome::Kept, date, &mut home, &mut session, moment).unwrap();
+            decide(Outcome::Kept, "2026-05-02", &mut home, &mut session, moment).expect("a date can be corrected");
+        }
+        assert_eq!(action(&home).carried(), 2);
         assert_eq!(decide(Outcome::Kept, "2026-06-01", &mut home, &mut here, moment), Err(Undecided::KeptTwice));
         decide(Outcome::Dropped, "no longer needed", &mut home, &mut here, moment).unwrap();
         assert_eq!(action(&home).status(), Status::Dropped);
@@ -257,7 +318,21 @@ mod tests {
         let news = action(&home).history.pop().unwrap();
         assert_eq!(news.values.get("hours_a_month"), Some(&Value::from(3.0)));
         assert_eq!(news.values.get("money_a_month"), Some(&Value::from(500.0)));
-        assert_eq!(news.text("note"), "calmer mornings");
+        assert_eq!(news.text("note"), "3h 500 calmer mornings");
+    }
+
+    #[test]
+    fn hours_and_money_are_read_as_people_say_them() {
+        let read = |words| {
+            let won = Won::read(words);
+            (won.hours, won.money, won.note)
+        };
+        assert_eq!(read("3 hours"), (Some(3.0), None, String::new()));
+        assert_eq!(read("6 hours and €400 a month"), (Some(6.0), Some(400.0), String::new()));
+        assert_eq!(read("about 200 euros, 6 hours"), (Some(6.0), Some(200.0), String::new()));
+        assert_eq!(read("2h 100"), (Some(2.0), Some(100.0), String::new()));
+        assert_eq!(read("saves 4 h a month"), (Some(4.0), None, "saves 4 h a month".to_owned()));
+        assert_eq!(read("nan inf"), (None, None, "nan inf".to_owned()));
     }
 
     #[test]

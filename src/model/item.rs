@@ -1,5 +1,7 @@
 //! One thing that was said: a goal, a person, an action, a parked thought, with what came of it later.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -137,9 +139,18 @@ impl Item {
         Status::from_word(self.text("status"))
     }
 
-    /// How often it was kept with a new date instead of being done.
+    /// In how many sessions it was kept with a new date instead of being done; a corrected date counts once.
     pub fn carried(&self) -> usize {
-        self.history.iter().filter(|news| news.text("outcome") == "kept").count()
+        self.kept_in().collect::<HashSet<_>>().len()
+    }
+
+    /// The same, without the session `here`.
+    pub fn carried_before(&self, here: Uuid) -> usize {
+        self.kept_in().filter(|session| *session != Some(here)).collect::<HashSet<_>>().len()
+    }
+
+    fn kept_in(&self) -> impl Iterator<Item = Option<Uuid>> {
+        self.history.iter().filter(|news| news.text("outcome") == "kept").map(|news| news.session)
     }
 
     /// The day of its last news with this status.

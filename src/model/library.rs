@@ -82,6 +82,13 @@ impl Library {
         self.volumes.iter_mut().find(|each| each.session.id == id)
     }
 
+    /// Says where the file of a session is now; nothing that is shown changes.
+    pub fn moved(&mut self, id: Uuid, path: PathBuf) {
+        if let Some(volume) = self.volumes.iter_mut().find(|each| each.session.id == id) {
+            volume.path = path;
+        }
+    }
+
     /// The session with this id.
     pub fn session(&self, id: Uuid) -> Option<&Session> {
         self.volume(id).map(|volume| &volume.session)

@@ -30,7 +30,13 @@ impl Session {
     /// When even the floors are too long, by how much.
     pub fn share_out(&self, now: DateTime<FixedOffset>) -> Result<Change, Short> {
         let minutes = reflow::share_out(&self.timebox(now).slices, self.to_share(now))?;
-        Ok(self.replan(&minutes, now))
+        let over = u32::try_from((59 - self.timebox(now).left_here()).max(0) / 60).unwrap_or(u32::MAX);
+        let here = self.stage_here().and_then(|here| self.stages.get(here));
+        // What the stage at hand has taken already is its own from now on, so that nothing is shared out twice.
+        let taken = here
+            .filter(|_| over > 0)
+            .map(|stage| Change::Replan(stage.id.clone(), Some(stage.current_minutes().saturating_add(over))));
+        Ok(Change::All([self.replan(&minutes, now)].into_iter().chain(taken).collect()))
     }
 
     /// Gives a stage to come no time at all.
@@ -85,6 +91,7 @@ mod tests {
         let slack = session.timebox(now).slack_left();
         let undo = session.apply(session.share_out(now).unwrap()).unwrap();
         assert_eq!(session.timebox(now).slack_left(), slack + 600);
+        assert_eq!(session.to_share(now), 0, "nothing is shared out twice");
         session.apply(undo).unwrap();
         assert_eq!(session, before);
     }

@@ -270,6 +270,9 @@ impl Session {
 
     /// The stage that was worked on last, which is the one to come back to.
     pub fn stage_here(&self) -> Option<usize> {
+        if let Some(running) = self.stages.iter().position(|stage| stage.clock.is_running()) {
+            return Some(running);
+        }
         let entered = |stage: &Stage| stage.clock.visits.iter().map(|visit| visit.from).max();
         let visited = self.stages.iter().enumerate().filter_map(|(index, stage)| Some((entered(stage)?, index)));
         visited.max().map(|(_, index)| index)

@@ -1,10 +1,12 @@
 //! The program as a value: messages in, effects out, drawn without being changed.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::effect::{Answer, Effect};
+use super::effect::{Answer, Draft, Effect};
 use super::key::Key;
 use super::keymap::Action;
 use super::notice::Notice;
@@ -17,6 +19,7 @@ use super::widgets::canvas::Canvas;
 use super::widgets::overlay;
 use super::world::World;
 use crate::model::library::Volume;
+use uuid::Uuid;
 
 /// The least room for work, in columns and rows.
 const LEAST: (u16, u16) = (60, 16);
@@ -73,15 +76,21 @@ impl App {
     /// Takes a message in and says what is to be done outside.
     pub fn update(&mut self, now: DateTime<FixedOffset>, msg: Msg) -> Vec<Effect> {
         self.world.now = now;
-        let gap = crate::model::timebox::gap(self.last_seen, now);
+        // Whoever writes in their own editor is there.
+        let was_there = matches!(msg, Msg::Answer(Answer::Edited(_)));
+        let gap = crate::model::timebox::gap(self.last_seen, now).filter(|_| !was_there);
         self.last_seen = now;
-        if let Some(minutes) = gap {
-            self.away(minutes);
+        let is_asked = gap.is_some_and(|minutes| self.away(minutes));
+        // The key that wakes the screen has not read the question yet.
+        if is_asked && matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+            return self.world.take_effects();
         }
         match msg {
             Msg::Key(key) => self.key(&key),
             Msg::Paste(text) => {
                 self.world.hush();
+                // Many terminals send carriage returns for the line ends of a paste.
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
                 let go = self.with_top(|screen, world| screen.paste(&text, world));
                 self.go(go);
             }
@@ -98,12 +107,12 @@ impl App {
         self.world.take_effects()
     }
 
-    /// The screen that was left alone asks what the time away was.
-    fn away(&mut self, minutes: u32) {
+    /// The session that was left alone asks what the time away was. True when it does.
+    fn away(&mut self, minutes: u32) -> bool {
         let replies = self.screens.iter_mut().rev().map(|screen| screen.component_mut().away(minutes, &mut self.world));
-        if let Some(go) = { replies }.find(|go| !matches!(go, Go::Stay)) {
-            self.go(go);
-        }
+        let Some(go) = { replies }.find(|go| !matches!(go, Go::Stay)) else { return false };
+        self.go(go);
+        true
     }
 
     fn with_top(&mut self, ask: impl FnOnce(&mut dyn Component, &mut World) -> Go) -> Go {
@@ -212,47 +221,120 @@ impl App {
     }
 
     fn answer(&mut self, answer: Answer) {
-        let says = self.world.texts().says;
         match answer {
             Answer::Library { volumes, broken, drafts } => {
                 self.world.library.fill(volumes, broken);
-                self.world.drafts.extend(drafts);
                 self.world.is_loading = false;
+                for (id, draft) in drafts {
+                    self.take_up(id, draft);
+                }
             }
             Answer::Saved(id, path) => {
-                if let Some(volume) = self.world.library.volume_mut(id) {
-                    volume.path = path;
-                }
+                self.world.relieve(Some(id));
+                self.world.library.moved(id, path);
             }
-            Answer::NotSaved(id, why) => {
-                let title = self.world.session(id).map_or("", |session| &session.title).to_owned();
-                self.world.say(Notice::from_sentences(&(says.save_failed)(&title, &why)));
-            }
-            Answer::SavedAgain(_) => self.world.say(Notice::calm(says.save_again)),
-            Answer::ChangedOutside(id, rescue) => {
-                let title = self.world.session(id).map_or("", |session| &session.title).to_owned();
-                if let Some(volume) = self.world.library.volume_mut(id) {
-                    volume.is_read_only = true;
-                }
-                self.world.say(Notice::from_sentences(&(says.outside)(&title, &rescue)));
-            }
-            Answer::Opened(volume) => {
-                let screen = Screen::for_session(&volume.session, &self.world);
-                self.world.library.put(*volume);
-                self.open(screen);
-            }
+            Answer::Opened(volume) => self.opened(*volume),
             Answer::NotOpened(why) => self.world.say(Notice::from_sentences(&why)),
             Answer::Example(sessions) => {
                 self.world.is_example = true;
                 self.world.is_loading = false;
-                let volume = |session| Volume { path: std::path::PathBuf::new(), session, is_read_only: false };
+                let volume = |session| Volume { path: PathBuf::new(), session, is_read_only: false };
                 self.world.library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
                 self.go(Go::Home);
             }
-            answer @ (Answer::Locked(..) | Answer::Edited(_)) => {
-                let go = self.with_top(|screen, world| screen.answer(&answer, world));
-                self.go(go);
+            answer @ (Answer::Locked(..) | Answer::Edited(_)) => self.of_running(&answer),
+            answer => self.saving(&answer),
+        }
+    }
+
+    /// What became of saving.
+    fn saving(&mut self, answer: &Answer) {
+        let says = self.world.texts().says;
+        if let Answer::SavedAgain(id) = answer
+            && self.world.relieve(Some(*id))
+        {
+            self.world.say(Notice::calm(says.save_again));
+        }
+        let title = |id| self.world.session(id).map_or("", |session| &session.title).to_owned();
+        match answer {
+            Answer::KeptAgain => {
+                self.world.relieve(None);
             }
+            Answer::NotSaved(id, why) => {
+                let notice = Notice::from_sentences(&(says.save_failed)(&title(*id), why));
+                self.world.trouble(Some(*id), notice);
+            }
+            Answer::NotKept(why) => self.world.trouble(None, Notice::from_sentences(why)),
+            Answer::ChangedOutside(id, rescue) => {
+                let notice = Notice::from_sentences(&(says.outside)(&title(*id), rescue));
+                if let Some(volume) = self.world.library.volume_mut(*id) {
+                    volume.is_read_only = true;
+                }
+                self.world.trouble(Some(*id), notice);
+            }
+            _ => {}
+        }
+    }
+
+    /// The sentence of an answer that comes after the last screen was drawn, where it is about words in danger.
+    pub fn late(&self, answer: Answer) -> Option<String> {
+        let says = self.world.texts().says;
+        let title = |id| self.world.session(id).map_or("", |session| &session.title);
+        match answer {
+            Answer::NotSaved(id, why) => Some((says.save_failed)(title(id), &why)),
+            Answer::ChangedOutside(id, rescue) => Some((says.outside)(title(id), &rescue)),
+            _ => None,
+        }
+    }
+
+    /// What could not be saved until the end.
+    pub fn troubles(&self) -> Vec<String> {
+        self.world.troubles().map(|notice| format!("{} {}", notice.wrong, notice.text)).collect()
+    }
+
+    /// Hands an answer to the session that runs, whatever lies above it.
+    fn of_running(&mut self, answer: &Answer) {
+        if let Answer::Locked(id, false) = answer {
+            self.world.busy.insert(*id);
+            let title = self.world.session(*id).map_or("", |session| &session.title).to_owned();
+            self.world.say(Notice::from_sentences(&(self.world.texts().says.busy)(&title)));
+        }
+        if let Answer::Locked(id, true) = answer {
+            self.world.busy.remove(id);
+        }
+        if let Some(screen) = self.screens.iter_mut().rev().find(|screen| screen.running().is_some()) {
+            let go = screen.component_mut().answer(answer, &mut self.world);
+            self.go(go);
+        }
+    }
+
+    /// Takes half-typed words of an earlier run up; newer ones of this run stand.
+    fn take_up(&mut self, id: Uuid, mut draft: Draft) {
+        match draft.prepared.take() {
+            Some(session) if self.world.session(id).is_none() => {
+                let title = session.title.clone();
+                self.world.add(*session);
+                self.world.ask(Effect::Forget(id));
+                self.world.say(Notice::calm((self.world.texts().says.preparing_back)(&title)));
+            }
+            _ => {
+                self.world.drafts.entry(id).or_insert(draft);
+            }
+        }
+    }
+
+    /// A file from elsewhere; a session that is at hand already is not replaced by another copy of it.
+    fn opened(&mut self, volume: Volume) {
+        let id = volume.session.id;
+        let is_known = self.world.library.volume(id).is_some();
+        if is_known {
+            self.world.say(Notice::calm(self.world.texts().says.known_already));
+        } else {
+            self.world.replace(volume);
+        }
+        if let Some(session) = self.world.session(id) {
+            let screen = Screen::for_session(session, &self.world);
+            self.open(screen);
         }
     }
 

@@ -15,6 +15,7 @@ const fn bind(place: Place, keys: &'static str, action: Action, shown: Shown, la
 /// Every binding, in the order in which footers and lists show them.
 pub(super) static ALL: &[Binding] = &[
     // Home
+    bind(P::HomeUnderWay, "enter", A::Enter, Footer, |t| t.keys.go_on),
     bind(P::Home, "enter", A::Enter, Footer, |t| t.keys.open),
     bind(P::Home, "n", A::NewSession, Footer, |t| t.keys.new_session),
     bind(P::Home, "r", A::Read, Footer, |t| t.keys.read),
@@ -32,9 +33,8 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Templates, "enter", A::Enter, Footer, |t| t.keys.choose_template),
     bind(P::Untouched, "esc", A::Back, Footer, |t| t.keys.back),
     bind(P::Prepare, "enter ↓", A::NextField, Footer, |t| t.keys.next_field),
-    bind(P::Prepare, "↑", A::PreviousField, Silent, |t| t.keys.previous_field),
+    bind(P::Prepare, "↑ shift-tab", A::PreviousField, Silent, |t| t.keys.previous_field),
     bind(P::Prepare, "tab", A::NextPane, Footer, |t| t.keys.schedule),
-    bind(P::Prepare, "shift-tab", A::PreviousPane, Silent, |t| t.keys.fields),
     bind(P::Prepare, "esc", A::SaveForLater, Footer, |t| t.keys.save_for_later),
     bind(P::Schedule, "enter", A::Enter, Footer, |t| t.keys.start_now),
     bind(P::Schedule, "+ =", A::More, Footer, |t| t.keys.more_minutes),
@@ -46,11 +46,15 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Schedule, "J shift-↓", A::MoveDown, Footer, |t| t.keys.reorder_down),
     // Answering
     bind(P::Empty, "enter", A::Next, Footer, |t| t.keys.next_question),
+    bind(P::LastQuestion, "enter", A::Next, Footer, |t| t.keys.next_stage),
+    bind(P::LastOfAll, "enter", A::Next, Footer, |t| t.keys.close_session),
+    bind(P::Changing, "enter", A::Enter, Footer, |t| t.keys.keep),
+    bind(P::Changing, "esc", A::StopTyping, Footer, |t| t.keys.back_unchanged),
     bind(P::Answer, "enter", A::Enter, Footer, |t| t.keys.add),
     bind(P::Answer, "tab", A::NextPane, Footer, |t| t.keys.answers),
     bind(P::Answer, "↑", A::Up, Silent, |t| t.keys.answers),
     bind(P::Answer, "esc", A::StopTyping, Footer, |t| t.keys.stop_typing),
-    bind(P::Page, "enter", A::Enter, Footer, |t| t.keys.keep),
+    bind(P::Page, "enter", A::Enter, Footer, |t| t.keys.keep_and_go_on),
     bind(P::Page, "ctrl-j alt-enter shift-enter", A::Newline, Footer, |t| t.keys.new_line),
     bind(P::Page, "esc tab", A::StopTyping, Footer, |t| t.keys.stop_typing),
     // Around the answers

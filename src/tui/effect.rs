@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,7 +20,7 @@ pub enum Effect {
         path: PathBuf,
     },
     /// Put a session's file in the trash folder.
-    Trash(PathBuf),
+    Trash(Uuid, PathBuf),
     /// Keep half-typed words.
     Keep(Uuid, Draft),
     /// The half-typed words were kept or thrown away.
@@ -43,7 +44,7 @@ pub enum Effect {
 }
 
 /// Words that were being typed, and where.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     /// The stage.
     pub stage: String,
@@ -52,11 +53,37 @@ pub struct Draft {
     /// The question's place in the sheet, from 0.
     pub prompt: usize,
     /// The item that was being changed, if it was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
+    /// What that item said when the change began: words on top of other ones are not put over newer ones.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub base: String,
     /// The words.
     pub text: String,
     /// The caret, as bytes from the start.
     pub cursor: usize,
+    /// When they were typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<DateTime<FixedOffset>>,
+    /// Words that were left in the lines of other questions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsaid: Vec<Unsaid>,
+    /// A session that was being prepared and that no file holds yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<Box<Session>>,
+}
+
+/// Words that were typed under a question and not kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsaid {
+    /// The stage.
+    pub stage: String,
+    /// The sheet's place in the stage, from 0.
+    pub sheet: usize,
+    /// The question's place in the sheet, from 0.
+    pub prompt: usize,
+    /// The words.
+    pub text: String,
 }
 
 /// What comes back from outside.
@@ -77,6 +104,10 @@ pub enum Answer {
     Saved(Uuid, PathBuf),
     /// Saving works again.
     SavedAgain(Uuid),
+    /// Half-typed words cannot be kept outside memory; the sentence says why.
+    NotKept(String),
+    /// They can again.
+    KeptAgain,
     /// A session could not be written; the sentence says where the words are safe.
     NotSaved(Uuid, String),
     /// A session changed outside; ours is in the rescue file named.
@@ -94,6 +125,6 @@ pub enum Answer {
 impl Effect {
     /// Whether it would write anything.
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Save { .. } | Self::Trash(_) | Self::Keep(..) | Self::Forget(_) | Self::Lock(_))
+        matches!(self, Self::Save { .. } | Self::Trash(..) | Self::Keep(..) | Self::Forget(_) | Self::Lock(_))
     }
 }

@@ -157,6 +157,8 @@ pub enum Place {
     Plan,
     /// The list of sessions.
     Home,
+    /// The same while a session is chosen that has begun.
+    HomeUnderWay,
     /// The first screen of an empty library.
     Welcome,
     /// The list of templates for a new session.
@@ -171,6 +173,12 @@ pub enum Place {
     Answer,
     /// The same while nothing is typed in it.
     Empty,
+    /// The same under the last question of a stage.
+    LastQuestion,
+    /// The same under the last question of all.
+    LastOfAll,
+    /// The words of an answer that is being changed.
+    Changing,
     /// The long text of a stage.
     Page,
     /// The answers of a stage.
@@ -259,6 +267,9 @@ impl Place {
                 | Self::Untouched
                 | Self::Answer
                 | Self::Empty
+                | Self::LastQuestion
+                | Self::LastOfAll
+                | Self::Changing
                 | Self::Page
                 | Self::DecideWords
                 | Self::TimeStarted
@@ -276,8 +287,9 @@ impl Place {
         match self {
             Self::Answers | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
             Self::Board | Self::List | Self::Timeline | Self::People => &[Self::Plan, Self::Anywhere],
+            Self::HomeUnderWay => &[Self::Home, Self::Anywhere],
             Self::Untouched => &[Self::Prepare, Self::Typing],
-            Self::Empty => &[Self::Answer, Self::Typing],
+            Self::Empty | Self::LastQuestion | Self::LastOfAll | Self::Changing => &[Self::Answer, Self::Typing],
             place if place.is_typing() => &[Self::Typing],
             _ => &[Self::Anywhere],
         }
@@ -291,7 +303,7 @@ impl Place {
 
     /// The bindings that the command list offers here: while an answer is typed, those of its stage too.
     pub fn commands(self) -> impl Iterator<Item = &'static Binding> {
-        let is_answer = matches!(self, Self::Answer | Self::Empty | Self::Page);
+        let is_answer = self.around().contains(&Self::Answer) || matches!(self, Self::Answer | Self::Page);
         let stage = super::bindings::ALL.iter().filter(move |binding| is_answer && binding.place == Self::Stage);
         self.bindings().chain(stage)
     }

@@ -16,7 +16,6 @@ use crate::model::id::IdSource;
 use crate::model::library::Volume;
 use crate::model::session::Session;
 use crate::model::template::Template;
-use crate::store::saver::Report;
 use crate::store::shelf::Shelf;
 use app::{App, Msg};
 use effect::{Answer, Effect};
@@ -30,6 +29,7 @@ use world::{Look, World};
 
 pub mod app;
 mod bindings;
+mod deeds;
 pub mod effect;
 pub mod glyphs;
 pub mod input;
@@ -80,15 +80,14 @@ pub struct Start {
 enum Event {
     Input(Input),
     Answer(Answer),
-    Report(Report),
     Leave,
 }
 
-/// Runs the screens until the person leaves.
+/// Runs the screens until the person leaves; sentences about what could not be saved in the end, each with where it is safe.
 ///
 /// # Errors
 /// When there is no terminal, or it gives up.
-pub fn run(mut start: Start) -> Result<(), TerminalError> {
+pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
     let texts = Texts::of(start.language);
     let (events, inbox) = channel();
     terminal::on_panic(move |what| [(texts.frame.panicked)(what), texts.frame.panicked_safe.to_owned()], {
@@ -177,7 +176,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn work(&mut self, inbox: &Receiver<Event>) -> Result<(), TerminalError> {
+    fn work(&mut self, inbox: &Receiver<Event>) -> Result<Vec<String>, TerminalError> {
         self.draw()?;
         while !self.is_over {
             match self.wait(inbox) {
@@ -187,14 +186,22 @@ impl Desk {
             }
             // Whatever waits is taken before anything is drawn: a held key never lags behind.
             for event in inbox.try_iter().take(1024) {
-                self.take(event)?;
+                if !self.is_over {
+                    self.take(event)?;
+                }
             }
             if !self.is_over {
                 self.draw()?;
             }
         }
-        self.performer.finish();
-        Ok(())
+        let is_done = self.performer.finish();
+        let before = if is_done { Vec::new() } else { self.app.troubles() };
+        // What the last save had to say comes too late for the screen.
+        let late = inbox.try_iter().filter_map(|event| match event {
+            Event::Answer(answer) => self.app.late(answer),
+            _ => None,
+        });
+        Ok(before.into_iter().chain(late).collect())
     }
 
     fn wait(&self, inbox: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {
@@ -214,10 +221,6 @@ impl Desk {
             Event::Input(Input::Resize(columns, rows)) => Msg::Resize(columns, rows),
             Event::Input(Input::FocusGained | Input::FocusLost) => return Ok(()),
             Event::Answer(answer) => Msg::Answer(answer),
-            Event::Report(report) => match Performer::told(report) {
-                Some(answer) => Msg::Answer(answer),
-                None => return Ok(()),
-            },
             Event::Leave => Msg::Leave,
         };
         self.update(msg)

@@ -56,16 +56,20 @@ impl Performer {
     /// # Errors
     /// When the system gives no thread.
     pub(super) fn new(start: &Start, events: Sender<Event>) -> std::io::Result<Self> {
-        let listen = |events: Sender<Event>| {
+        let listen = |events: Sender<Event>, tell: fn(&Report) -> Option<Answer>| {
             move |report| {
-                let _ = events.send(Event::Report(report));
+                if let Some(answer) = tell(&report) {
+                    let _ = events.send(Event::Answer(answer));
+                }
             }
         };
         let is_kept = start.shelf.is_some();
         Ok(Self {
             shelf: start.shelf.clone(),
-            saver: is_kept.then(|| Saver::start(listen(events.clone()))).transpose()?,
-            drafts: is_kept.then(|| Saver::start(listen(events.clone()))).transpose()?,
+            saver: is_kept.then(|| Saver::start(listen(events.clone(), of_session))).transpose()?,
+            drafts: is_kept
+                .then(|| Saver::start(listen(events.clone(), |report| Some(of_draft(report)))))
+                .transpose()?,
             locks: HashMap::new(),
             events,
             templates: start.templates.clone(),
@@ -78,7 +82,7 @@ impl Performer {
     pub(super) fn perform(&mut self, effect: Effect) -> Deed {
         match effect {
             Effect::Save { session, path } => self.save(session, path),
-            Effect::Trash(path) => self.trash(&path),
+            Effect::Trash(id, path) => self.trash(id, path),
             Effect::Keep(id, draft) => self.keep(id, Some(draft)),
             Effect::Forget(id) => self.keep(id, None),
             Effect::Lock(id) => self.lock(id),
@@ -115,6 +119,10 @@ impl Performer {
 
     fn save(&self, session: Box<Session>, path: PathBuf) {
         let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
+        if !self.locks.contains_key(&session.id) && matches!(shelf.lock(session.id), Ok(None)) {
+            self.answer(Answer::Locked(session.id, false));
+            return;
+        }
         let (events, id) = (self.events.clone(), session.id);
         saver.put(id.to_string(), move || {
             let answer = match shelf.save(&session, &path) {
@@ -156,13 +164,10 @@ impl Performer {
         self.answer(Answer::Locked(id, is_ours));
     }
 
-    fn trash(&self, path: &Path) {
-        if let Some(shelf) = &self.shelf
-            && !path.as_os_str().is_empty()
-            && let Err(error) = shelf.trash(path)
-        {
-            self.answer(Answer::NotOpened(error.to_string()));
-        }
+    /// On the saver's thread and under the session's key: a save that still waits does not bring the file back.
+    fn trash(&self, id: Uuid, path: PathBuf) {
+        let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
+        saver.put(id.to_string(), move || shelf.trash(&path).map(|_| ()));
     }
 
     fn open(&self, path: &Path) {
@@ -177,20 +182,28 @@ impl Performer {
         });
     }
 
-    /// What the saver had to say, for the program.
-    pub(super) fn told(report: Report) -> Option<Answer> {
-        match report {
-            Report::Failed(key, error) => Some(Answer::NotSaved(key.parse().ok()?, error.to_string())),
-            Report::Saved(key) => Some(Answer::SavedAgain(key.parse().ok()?)),
-        }
-    }
-
     /// Waits until everything is on disk. False when the disk did not answer in time.
     pub(super) fn finish(&mut self) -> bool {
         let all = [&self.saver, &self.drafts];
         let is_done = all.into_iter().flatten().all(|saver| saver.flush(PATIENCE));
         self.locks.clear();
         is_done
+    }
+}
+
+/// What the saver of sessions had to say.
+fn of_session(report: &Report) -> Option<Answer> {
+    match report {
+        Report::Failed(key, error) => Some(Answer::NotSaved(key.parse().ok()?, error.to_string())),
+        Report::Saved(key) => Some(Answer::SavedAgain(key.parse().ok()?)),
+    }
+}
+
+/// What the saver of half-typed words had to say.
+fn of_draft(report: &Report) -> Answer {
+    match report {
+        Report::Failed(_, error) => Answer::NotKept(error.to_string()),
+        Report::Saved(_) => Answer::KeptAgain,
     }
 }
 

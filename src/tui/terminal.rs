@@ -62,9 +62,9 @@ pub enum TerminalError {
 impl Display for TerminalError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotATerminal => f.write_str(
-                "This is not a terminal. Nothing was changed. Run it in a terminal window, or with --plain.",
-            ),
+            Self::NotATerminal => {
+                f.write_str("This is not a terminal. Nothing was changed. Run it in a terminal window.")
+            }
             Self::GivenBack => f.write_str("The terminal was given back before the end. What was saved is safe."),
             Self::NoEditor { command } => {
                 write!(

@@ -1,11 +1,12 @@
 //! What every screen sees and may ask for: the sessions, the words and colours, the moment, and the effects to be performed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
+use super::deeds::Deeds;
 use super::effect::{Draft, Effect};
 use super::glyphs::Glyphs;
 use super::keymap::Action;
@@ -14,7 +15,6 @@ use super::theme::Theme;
 use crate::lang::Texts;
 use crate::model::change::{Change, Rejected};
 use crate::model::dates::DateLanguage;
-use crate::model::history::History;
 use crate::model::id::IdSource;
 use crate::model::library::{Library, Volume};
 use crate::model::session::Session;
@@ -51,9 +51,12 @@ pub struct World {
     pub folder: String,
     /// Half-typed words of an earlier run, by session.
     pub drafts: HashMap<Uuid, Draft>,
+    /// Sessions that another window runs.
+    pub busy: HashSet<Uuid>,
     notice: Option<Notice>,
-    histories: HashMap<Uuid, History>,
-    trail: Vec<Uuid>,
+    deeds: Deeds,
+    /// What cannot be saved, by session; half-typed words have none.
+    troubles: HashMap<Option<Uuid>, Notice>,
     effects: Vec<Effect>,
 }
 
@@ -71,8 +74,9 @@ impl World {
             folder: String::new(),
             drafts: HashMap::new(),
             notice: None,
-            histories: HashMap::new(),
-            trail: Vec::new(),
+            deeds: Deeds::default(),
+            troubles: HashMap::new(),
+            busy: HashSet::new(),
             effects: Vec::new(),
         }
     }
@@ -97,20 +101,35 @@ impl World {
         self.library.session(id)
     }
 
-    /// Makes an edit that can be undone, and saves; what goes wrong is said. True when it was made.
+    /// Whether a session may be written here: it is not from a newer version, not changed outside, not run elsewhere.
+    pub fn can_write(&self, id: Uuid) -> bool {
+        !self.busy.contains(&id) && self.library.volume(id).is_some_and(|volume| !volume.is_read_only)
+    }
+
+    /// Makes an edit that can be undone, and saves; a refusal is said. True when it was made.
     pub fn edit(&mut self, id: Uuid, what: impl Into<String>, change: Change) -> bool {
-        let Some(volume) = self.library.volume_mut(id).filter(|volume| !volume.is_read_only) else {
-            self.say(Notice::calm(self.texts().run.read_only));
+        self.edit_all(id, what, vec![(id, change)])
+    }
+
+    /// Makes edits of several sessions as one deed of the session `scope`: all of them, or none.
+    pub fn edit_all(&mut self, scope: Uuid, what: impl Into<String>, parts: Vec<(Uuid, Change)>) -> bool {
+        if !parts.iter().all(|(id, _)| self.can_write(*id)) {
+            self.say(Notice::calm(self.texts().says.only_to_read));
             return false;
-        };
-        match self.histories.entry(id).or_default().make(&mut volume.session, what, change) {
+        }
+        let touched: Vec<Uuid> = parts.iter().map(|(id, _)| *id).collect();
+        match self.deeds.make(&mut self.library, (what.into(), scope), parts) {
             Ok(()) => {
-                self.trail.push(id);
-                self.save(id);
+                for id in touched {
+                    self.save(id);
+                }
                 true
             }
             Err(why) => {
-                self.refuse(why);
+                self.say(Notice::wrong(
+                    if why == Rejected::Locked { self.texts().says.locked } else { self.texts().says.gone },
+                    "",
+                ));
                 false
             }
         }
@@ -118,7 +137,10 @@ impl World {
 
     /// Makes an edit of the clock or the course, which undo leaves alone, and saves. True when it was made.
     pub fn advance(&mut self, id: Uuid, change: Change) -> bool {
-        let Some(volume) = self.library.volume_mut(id).filter(|volume| !volume.is_read_only) else { return false };
+        if !self.can_write(id) {
+            return false;
+        }
+        let Some(volume) = self.library.volume_mut(id) else { return false };
         if change.is_empty() {
             return true;
         }
@@ -129,62 +151,44 @@ impl World {
         made.is_ok()
     }
 
-    /// Takes the last edit back: of one session, or of whichever was edited last.
-    pub fn undo(&mut self, id: Option<Uuid>) {
-        let texts = self.texts();
-        let done = self.step(id, History::undo);
-        match done {
-            Some(what) => self.say(Notice::calm((texts.says.undone)(&what))),
-            None => self.say(Notice::calm(texts.says.nothing_to_undo)),
+    /// Takes the last deed back: of one session, or of whichever was last.
+    pub fn undo(&mut self, scope: Option<Uuid>) {
+        let undone = self.deeds.undo(&mut self.library, scope);
+        let says = self.texts().says;
+        self.stepped(undone, says.undone, says.nothing_to_undo);
+    }
+
+    /// Does the last deed again that was taken back.
+    pub fn redo(&mut self, scope: Option<Uuid>) {
+        let redone = self.deeds.redo(&mut self.library, scope);
+        let says = self.texts().says;
+        self.stepped(redone, says.redone, says.nothing_to_redo);
+    }
+
+    fn stepped(&mut self, deed: Option<(String, Vec<Uuid>)>, named: fn(&str) -> String, nothing: &str) {
+        match deed {
+            Some((what, touched)) => {
+                for id in touched {
+                    self.save(id);
+                }
+                self.say(Notice::calm(named(&what)));
+            }
+            None => self.say(Notice::calm(nothing)),
         }
     }
 
-    /// Makes the last undone edit again.
-    pub fn redo(&mut self, id: Option<Uuid>) {
-        let texts = self.texts();
-        match self.step(id, History::redo) {
-            Some(what) => self.say(Notice::calm((texts.says.redone)(&what))),
-            None => self.say(Notice::calm(texts.says.nothing_to_redo)),
-        }
+    /// Takes a session that is another one than before, with nothing to undo in it.
+    pub fn replace(&mut self, volume: Volume) {
+        self.deeds.forget(volume.session.id);
+        self.library.put(volume);
     }
 
     /// Whether an action that every screen has would do something.
     pub fn can(&self, action: Action) -> bool {
         match action {
-            Action::Undo => self.histories.values().any(History::can_undo),
-            Action::Redo => self.histories.values().any(History::can_redo),
+            Action::Undo => self.deeds.can_undo(),
+            Action::Redo => self.deeds.can_redo(),
             _ => true,
-        }
-    }
-
-    fn step(
-        &mut self,
-        id: Option<Uuid>,
-        step: impl Fn(&mut History, &mut Session) -> Option<String>,
-    ) -> Option<String> {
-        let candidates = match id {
-            Some(id) => vec![id],
-            None => self.trail.iter().rev().copied().collect(),
-        };
-        for id in candidates {
-            let (Some(history), Some(volume)) = (self.histories.get_mut(&id), self.library.volume_mut(id)) else {
-                continue;
-            };
-            if let Some(what) = step(history, &mut volume.session) {
-                if let Some(place) = self.trail.iter().rposition(|each| *each == id) {
-                    self.trail.remove(place);
-                    self.trail.push(id);
-                }
-                self.save(id);
-                return Some(what);
-            }
-        }
-        None
-    }
-
-    fn refuse(&mut self, why: Rejected) {
-        if why == Rejected::Locked {
-            self.say(Notice::wrong(self.texts().says.locked, ""));
         }
     }
 
@@ -226,7 +230,22 @@ impl World {
 
     /// The sentence above the footer.
     pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
+        self.notice.as_ref().or_else(|| self.troubles.values().next())
+    }
+
+    /// Says what cannot be saved, for as long as it cannot; without a session it is half-typed words.
+    pub fn trouble(&mut self, session: Option<Uuid>, notice: Notice) {
+        self.troubles.insert(session, notice);
+    }
+
+    /// Everything that cannot be saved now.
+    pub fn troubles(&self) -> impl Iterator<Item = &Notice> {
+        self.troubles.values()
+    }
+
+    /// It can be saved again. True when there was trouble.
+    pub fn relieve(&mut self, session: Option<Uuid>) -> bool {
+        self.troubles.remove(&session).is_some()
     }
 
     /// Takes the sentence away.

@@ -245,7 +245,7 @@ fn the_filter_shows_what_was_chosen_and_says_so() {
     desk.sees("0 goals · 1 project · 3 actions · filtered").misses("Ask five clients");
     desk.press("2").sees("Twelve retained clients").misses("Fridays off").misses("Serves no goal");
     desk.press("f down right down left enter").sees("Nothing fits this choice.");
-    desk.press("f d esc").misses("filtered");
+    desk.press("f d esc").sees("filtered").press("f d enter").misses("filtered");
 }
 
 #[test]

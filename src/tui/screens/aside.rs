@@ -140,6 +140,7 @@ fn nearest(world: &World) -> Option<Uuid> {
     };
     newest(&|session| session.state.is_under_way())
         .or_else(|| newest(&|session| session.client.is_none() && !session.state.is_locked()))
+        .or_else(|| newest(&|session| !session.state.is_locked()))
 }
 
 impl Component for Aside {

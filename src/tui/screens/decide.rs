@@ -5,7 +5,8 @@ use ratatui::text::Span;
 use uuid::Uuid;
 
 use super::{Component, Go};
-use crate::model::follow_up::{Moment, Outcome, Undecided};
+use crate::model::dates;
+use crate::model::follow_up::{Moment, Outcome, Undecided, Won};
 use crate::model::id::ItemId;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
@@ -54,15 +55,22 @@ impl Decide {
         match decision {
             Ok(decision) => {
                 let what = format!("“{}”", self.name(world));
-                if let Some(change) = decision.here {
-                    world.edit(self.here, what.clone(), change);
-                }
-                world.edit(self.home, what, decision.home)
+                let here = decision.here.map(|change| (self.here, change));
+                let parts = here.into_iter().chain([(self.home, decision.home)]).collect();
+                world.edit_all(self.here, what, parts)
             }
             Err(Undecided::WordsNeeded) => {
                 let ask =
                     if outcome == Outcome::Dropped { texts.follow.reason_needed } else { question(outcome, world) };
                 world.say(Notice::calm(ask));
+                false
+            }
+            Err(Undecided::NoActions) => {
+                world.say(Notice::calm(texts.follow.no_actions));
+                false
+            }
+            Err(Undecided::Part(error)) => {
+                world.say(Notice::from_sentences(&record::field_error(&error, texts)));
                 false
             }
             Err(Undecided::KeptTwice) => {
@@ -76,11 +84,31 @@ impl Decide {
         }
     }
 
+    /// What the words would be recorded as, before they are kept.
+    fn echo(&self, outcome: Outcome, world: &World) -> String {
+        let (texts, words) = (world.texts(), self.editor.text());
+        match outcome {
+            Outcome::Kept => match dates::day(words, world.today(), world.date_language()) {
+                Ok(day) => (texts.dates.long)(day),
+                Err(_) => String::new(),
+            },
+            Outcome::Done => {
+                let won = Won::read(words);
+                let number =
+                    |number: Option<f64>, key: &str| number.map(|number| format!("{} {number}", (texts.field)(key)));
+                let parts = [number(won.hours, "hours_a_month"), number(won.money, "money_a_month")];
+                parts.into_iter().flatten().collect::<Vec<_>>().join("   ")
+            }
+            _ => String::new(),
+        }
+    }
+
     fn choose(&mut self, outcome: Outcome, world: &mut World) {
+        let here = self.here;
         let is_worn = world
             .session(self.home)
             .and_then(|home| home.find(&self.action))
-            .is_some_and(|(_, _, item)| item.carried() >= 2);
+            .is_some_and(|(_, _, item)| item.carried_before(here) >= 2);
         if outcome == Outcome::Kept && is_worn {
             world.say(Notice::wrong("", world.texts().follow.twice));
         } else {
@@ -159,7 +187,7 @@ impl Component for Decide {
         let (texts, theme) = (canvas.texts(), canvas.theme());
         let name = self.name(world);
         let title = (texts.follow.decide_title)(&name);
-        let room = overlay::frame(canvas, area, &title, (60, 9));
+        let room = overlay::frame(canvas, area, &title, (64, 10));
         overlay::footer(canvas, area, world, self);
         let labels = [
             texts.keys.outcome_done,
@@ -183,6 +211,8 @@ impl Component for Decide {
         let outcome = self.asking?;
         let y = room.y + 7;
         canvas.put(room.x, y, room.width, question(outcome, world), theme.quiet());
+        let echo = self.echo(outcome, world);
+        canvas.put(room.x, y + 2, room.width, &echo, theme.here());
         let line = Rect { y: y + 1, height: 1, ..room }.intersection(room);
         canvas.focus(line);
         let style = theme.text().patch(theme.selection());

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Component, Go};
 use crate::model::capture::Capture;
 use crate::model::change::Change;
-use crate::model::field::{Field, FieldKind, LinkTo};
+use crate::model::field::{Field, FieldError, FieldKind, LinkTo};
 use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
 use crate::model::session::Session;
@@ -52,10 +52,14 @@ impl Detail {
             // Where an item comes from is not for people to type.
             for field in slot.fields.iter().filter(|field| field.key != "from") {
                 let before = words(item, field, home);
-                let editor = match field.kind {
+                let mut editor = match field.kind {
                     FieldKind::Page => Editor::page(&before),
                     _ => Editor::line(&before),
                 };
+                // A long text shows its beginning.
+                if before.chars().count() > 48 {
+                    editor.set_cursor(0);
+                }
                 rows.push(Row { field, editor, before });
             }
         }
@@ -75,7 +79,11 @@ impl Detail {
         let mut changes = Vec::new();
         let mut fault = None;
         for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.editor.text() != row.before) {
-            let words = resolve(row.field.kind, row.editor.text(), session);
+            let Some(words) = resolve(row.field.kind, row.editor.text(), session) else {
+                let words = row.editor.text().trim().to_owned();
+                fault = fault.or(Some((index, FieldError::NotAChoice { words, choices: &[] })));
+                continue;
+            };
             match Capture::fill(session, &self.item, row.field, &words, at, &mut ids) {
                 Ok(Change::All(filled)) => changes.extend(filled),
                 Ok(change) => changes.push(change),
@@ -88,7 +96,8 @@ impl Detail {
             world.say(Notice::from_sentences(&record::field_error(&error, world.texts())));
             return Err(index);
         }
-        if session.state.is_locked() {
+        let has_news = session.find(&self.item).is_some_and(|(_, _, item)| !item.history.is_empty());
+        if session.state.is_locked() || has_news {
             let news = News::new(world.now, None);
             changes = vec![told(&self.item, changes, news)];
         }
@@ -101,8 +110,9 @@ impl Detail {
             Ok(changes) => {
                 let change = Change::All(changes);
                 let has_news = !matches!(&change, Change::All(all) if all.iter().all(is_nothing));
-                if has_news {
-                    world.edit(self.session, (world.texts().says.changed)(&self.name), change);
+                let what = (world.texts().says.changed)(&self.name);
+                if has_news && !world.edit(self.session, what, change) {
+                    return Go::Stay;
                 }
                 Go::Back
             }
@@ -171,19 +181,19 @@ fn targets(to: LinkTo, session: &Session) -> impl Iterator<Item = &Item> {
     })
 }
 
-/// A link is typed by its number, or by a piece of the name; anything else stands as it was typed.
-fn resolve(kind: FieldKind, words: &str, session: &Session) -> String {
-    let FieldKind::Link(to) = kind else { return words.to_owned() };
+/// What typed words stand for; a link is typed by its number, or by a piece of the name of what it points at.
+fn resolve(kind: FieldKind, words: &str, session: &Session) -> Option<String> {
+    let FieldKind::Link(to) = kind else { return Some(words.to_owned()) };
     let wanted = words.trim().to_lowercase();
-    if wanted.is_empty() {
-        return String::new();
+    if wanted.is_empty() || wanted.contains('/') {
+        return Some(words.trim().to_owned());
     }
     let by_number = wanted.parse::<usize>().ok().and_then(|number| targets(to, session).nth(number.checked_sub(1)?));
     let lower = |item: &&Item| record::name(item).to_lowercase();
     let found = by_number
         .or_else(|| targets(to, session).find(|item| lower(item) == wanted))
         .or_else(|| targets(to, session).find(|item| lower(item).contains(&wanted)));
-    found.map_or_else(|| words.to_owned(), |item| item.id.to_string())
+    found.map(|item| item.id.to_string())
 }
 
 impl Component for Detail {

@@ -82,7 +82,7 @@ impl Home {
         let words = world.texts().home;
         if is_sure {
             world.library.remove(id);
-            world.ask(Effect::Trash(path));
+            world.ask(Effect::Trash(id, path));
             world.say(Notice::calm((words.deleted)(&title)));
         } else {
             self.doomed = Some(id);
@@ -125,7 +125,12 @@ impl Home {
 
 impl Component for Home {
     fn place(&self, world: &World) -> Place {
-        if welcome::is_first(world) { Place::Welcome } else { Place::Home }
+        let has_begun = self.selected(world).is_some_and(|volume| volume.session.state.is_under_way());
+        match (welcome::is_first(world), has_begun) {
+            (true, _) => Place::Welcome,
+            (false, true) => Place::HomeUnderWay,
+            (false, false) => Place::Home,
+        }
     }
 
     fn can(&self, action: Action, world: &World) -> bool {
@@ -138,7 +143,9 @@ impl Component for Home {
             }
             Action::Plan | Action::Find => !world.library.is_empty(),
             Action::Undo => !welcome::is_first(world) && world.can(action),
-            Action::Park | Action::Back => false,
+            Action::OpenFile => !world.is_example,
+            Action::Park => !welcome::is_first(world),
+            Action::Back => false,
             _ => world.can(action),
         }
     }

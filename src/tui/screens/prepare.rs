@@ -91,7 +91,7 @@ impl Prepare {
 
     /// Whether leaving keeps something.
     fn has_work(&self) -> bool {
-        matches!(self.draft, Draft::Kept(_)) || !self.form.is_settled() || self.draft.can_undo()
+        matches!(self.draft, Draft::Kept(_)) || !self.form.is_settled() || self.draft.is_begun()
     }
 
     /// The selected stage, its place, and how many there are.
@@ -155,7 +155,7 @@ impl Component for Prepare {
         let at = self.stage(world);
         match action {
             Action::SaveForLater => self.has_work(),
-            Action::Undo => self.draft.can_undo(),
+            Action::Undo => self.draft.can_undo(world),
             Action::Less => at.is_some_and(|(stage, ..)| stage.shorter().is_some()),
             Action::MoveUp => at.is_some_and(|(_, index, _)| index > 0),
             Action::MoveDown => at.is_some_and(|(_, index, length)| index + 1 < length),

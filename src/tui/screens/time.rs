@@ -114,12 +114,19 @@ impl TimeSheet {
         let words = self.editor.text().trim().to_owned();
         let moment = dates::moment(&words, world.today(), world.date_language()).ok();
         let at = moment.and_then(|moment| moment.from).and_then(|time| on_day(world.now, time));
-        let Some(at) = at.filter(|at| *at <= world.now) else {
+        let others = world.session(self.session).map(|session| {
+            let here = session.stage_here();
+            let others = session.stages.iter().enumerate().filter(|(index, _)| Some(*index) != here);
+            others.flat_map(|(_, stage)| &stage.clock.visits).map(|visit| visit.from).max()
+        });
+        let Some(at) = at.filter(|at| *at <= world.now && others.flatten().is_none_or(|from| from <= *at)) else {
             world.say(Notice::calm((world.texts().time.not_a_time)(&words)));
             return;
         };
-        let change = world.session(self.session).and_then(|session| session.started_at(at));
-        self.change(change, world);
+        // A clock is corrected again rather than undone: an old clock would bring old visits back.
+        if let Some(change) = world.session(self.session).and_then(|session| session.started_at(at)) {
+            world.advance(self.session, change);
+        }
         self.mode = Mode::Choices;
     }
 

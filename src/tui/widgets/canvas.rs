@@ -64,7 +64,11 @@ impl<'a> Canvas<'a> {
     pub fn pieces(&mut self, x: u16, y: u16, width: u16, pieces: &[(&str, Style)]) -> u16 {
         let mut used = 0;
         for (words, style) in pieces {
-            used += self.put(x.saturating_add(used), y, width.saturating_sub(used), words, *style);
+            let room = width.saturating_sub(used);
+            used += self.put(x.saturating_add(used), y, room, words, *style);
+            if text::width(&self.look.glyphs.spell(words)) > usize::from(room) {
+                break;
+            }
         }
         used
     }

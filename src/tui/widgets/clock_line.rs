@@ -1,6 +1,6 @@
 //! The clock of a stage: three numbers in words, and the line under the header that fills from the left.
 
-use chrono::{DateTime, Duration, FixedOffset, Timelike};
+use chrono::{DateTime, Duration, FixedOffset};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -48,10 +48,9 @@ pub fn words(session: &Session, now: DateTime<FixedOffset>, canvas: &Canvas<'_>)
     pieces
 }
 
-/// A moment as a time of day, rounded up to the minute: nothing is promised too early.
+/// A moment as a time of day, to the nearest minute.
 pub fn time(at: DateTime<FixedOffset>, canvas: &Canvas<'_>) -> String {
-    let up = if at.second() > 0 { at + Duration::seconds(60 - i64::from(at.second())) } else { at };
-    (canvas.texts().dates.time)(up.time())
+    (canvas.texts().dates.time)((at + Duration::seconds(30)).time())
 }
 
 /// The rule that is the clock: elapsed, then to come; amber when over; a plain rule without a clock.

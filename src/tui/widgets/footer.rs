@@ -23,6 +23,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, world: &World, component: &dyn 
     }
     let mut x = area.x;
     let mut said: Vec<String> = Vec::new();
+    let mut back = rest.iter().find(|binding| leads_back(binding.action)).map_or(0, |binding| {
+        let (keys, label, _) = footer_name(binding, texts);
+        u16::try_from(text::width(&keys) + text::width(label) + 4).unwrap_or(0)
+    });
     for binding in &rest {
         let (mut keys, mut label, partner) = footer_name(binding, texts);
         if partner.is_some_and(|partner| !rest.iter().any(|other| other.action == partner)) {
@@ -35,11 +39,21 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, world: &World, component: &dyn 
         }
         let spelt = canvas.glyphs().spell(&keys).into_owned();
         let width = u16::try_from(text::width(&spelt) + 1 + text::width(label)).unwrap_or(u16::MAX);
-        if x.saturating_add(width).saturating_add(2) > right {
+        // The way back is never what has to give way.
+        let is_way_back = leads_back(binding.action);
+        let kept = if is_way_back { 0 } else { back };
+        if x.saturating_add(width).saturating_add(2).saturating_add(kept) > right {
             continue;
+        }
+        if is_way_back {
+            back = 0;
         }
         canvas.pieces(x, area.y, width, &[(&spelt, theme.strong()), (" ", theme.quiet()), (label, theme.quiet())]);
         x += width + 3;
         said.extend([keys, label.to_owned()]);
     }
+}
+
+fn leads_back(action: Action) -> bool {
+    matches!(action, Action::Back | Action::StopTyping | Action::SaveForLater)
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
-use super::footer;
+use super::{footer, text};
 use crate::tui::screens::Component;
 use crate::tui::world::World;
 
@@ -53,11 +53,16 @@ pub fn draw(
     let fact: &[(&str, Style)] = if world.is_example && header.path.is_empty() { &example } else { header.fact };
     let right = canvas.pieces_right(inner.right(), area.y, inner.width.saturating_sub(12), fact);
     let room = inner.width.saturating_sub(right + 2);
-    let brand = if header.is_bare { "" } else { "offsite" };
-    let mut used = canvas.put(inner.x, area.y, room, brand, theme.here().add_modifier(Modifier::BOLD));
+    let is_example = world.is_example && !header.path.is_empty();
+    let (brand, style) = match (is_example, header.is_bare) {
+        (true, _) => (world.texts().frame.example_short, theme.look()),
+        (false, true) => ("", theme.here()),
+        (false, false) => ("offsite", theme.here().add_modifier(Modifier::BOLD)),
+    };
+    let mut used = canvas.put(inner.x, area.y, room, brand, style);
     let last = header.path.len().saturating_sub(1);
     for (index, step) in header.path.iter().enumerate() {
-        let crumb = if index == 0 && header.is_bare {
+        let crumb = if index == 0 && brand.is_empty() {
             String::new()
         } else if index == 0 {
             format!("  {} ", canvas.glyphs().crumb)
@@ -83,6 +88,21 @@ pub fn draw(
 pub fn notice(canvas: &mut Canvas<'_>, area: Rect, world: &World) {
     let Some(notice) = world.notice() else { return };
     let theme = canvas.theme();
+    let words = format!("{} {}", notice.wrong, notice.text);
+    let rows = text::wrap(&text::safe(words.trim()), usize::from(area.width.max(1))).len();
+    if rows > 1 {
+        let rows = u16::try_from(rows).unwrap_or(1).min(4).min(area.y);
+        let room = Rect { y: area.y + 1 - rows, height: rows, ..area };
+        canvas.clear(room);
+        let used = canvas.paragraph(room, &notice.wrong, theme.wrong());
+        if notice.wrong.is_empty() || used == rows {
+            canvas.paragraph(room, words.trim(), theme.text());
+        } else {
+            let rest = Rect { y: room.y + used, height: rows - used, ..room };
+            canvas.paragraph(rest, &notice.text, theme.text());
+        }
+        return;
+    }
     let wrong = if notice.wrong.is_empty() { String::new() } else { format!("{} ", notice.wrong) };
     let pieces = [(wrong.as_str(), theme.wrong()), (notice.text.as_str(), theme.text())];
     canvas.clear(area);

@@ -1,6 +1,6 @@
 //! A record in words: its name, and the line under it that says who, when and what else.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 
 use super::canvas::Canvas;
@@ -32,7 +32,14 @@ pub fn value(item: &Item, field: &Field, session: &Session, texts: &Texts) -> St
     match (field.kind, value) {
         (FieldKind::Person, Value::String(person)) => session.person(person).to_owned(),
         (FieldKind::Date, Value::String(day)) => {
-            day.parse().map_or_else(|_| day.clone(), |day: NaiveDate| (texts.dates.short)(day))
+            let usual = session.day().map(|day| day.year());
+            day.parse().map_or_else(
+                |_| day.clone(),
+                |day: NaiveDate| match usual {
+                    Some(year) if year != day.year() => format!("{} {}", (texts.dates.short)(day), day.year()),
+                    _ => (texts.dates.short)(day),
+                },
+            )
         }
         (FieldKind::Choice(_), Value::String(word)) => known_word(word, texts),
         (FieldKind::Link(_), Value::String(link)) => linked(link, session),
@@ -86,6 +93,8 @@ pub fn facts(
             (_, FieldKind::Page) => {}
             // What has an owner is known by who and when; the details form shows the rest.
             (None, FieldKind::Line | FieldKind::Number | FieldKind::Flag | FieldKind::Scale(..)) if is_owned => {}
+            // Words beside a number speak for themselves.
+            (None, FieldKind::Line) if field.key == "text" => facts.push((words, theme.quiet())),
             _ => facts.push((format!("{} {words}", (texts.field)(&field.key)), theme.quiet())),
         }
     }
@@ -111,6 +120,7 @@ pub fn field_error(error: &FieldError, texts: &Texts) -> String {
         FieldError::Date(error) => date_error(error, texts),
         FieldError::NotANumber(words) => (texts.says.not_a_number)(words),
         FieldError::OffScale { low, high, .. } => (texts.says.off_scale)(*low, *high),
+        FieldError::NotAChoice { words, choices: [] } => (texts.says.not_a_link)(words),
         FieldError::NotAChoice { words, choices } => {
             let known: Vec<&str> = choices.iter().map(|choice| (texts.word)(choice)).collect();
             (texts.says.not_a_choice)(words, &known.join(", "))

@@ -24,6 +24,8 @@ pub(super) struct Digest {
     pub(super) look_back: Option<usize>,
     late: usize,
     this_week: usize,
+    /// Files that could not be read.
+    unreadable: usize,
 }
 
 /// An open action with its day.
@@ -47,6 +49,7 @@ pub(super) static EMPTY: Digest = Digest {
     look_back: None,
     late: 0,
     this_week: 0,
+    unreadable: 0,
 };
 
 impl Digest {
@@ -60,6 +63,7 @@ impl Digest {
             key,
             shelf: sessions.iter().filter_map(|session| places.get(&session.id).copied()).collect(),
             under_way: sessions.iter().filter(|session| session.state.is_under_way()).count(),
+            unreadable: library.broken().len(),
             late: due.iter().filter(|due| due.is_late).count(),
             this_week: due.iter().filter(|due| due.is_near && !due.is_late).count(),
             look_back: look_back(&sessions, today).and_then(|session| places.get(&session.id).copied()),
@@ -94,7 +98,10 @@ impl Digest {
                 said.push((format!("{} ", words.all_quiet), theme.text()));
             }
             if self.under_way > 0 {
-                said.push(((words.waiting)(self.under_way), theme.quiet()));
+                said.push((format!("{} ", (words.waiting)(self.under_way)), theme.quiet()));
+            }
+            if self.unreadable > 0 {
+                said.push(((words.unreadable)(self.unreadable), theme.look()));
             }
         }
         let pieces: Vec<_> = said.iter().map(|(words, style)| (words.as_str(), *style)).collect();

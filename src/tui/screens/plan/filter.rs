@@ -108,7 +108,8 @@ impl Component for FilterChoice {
             Action::More => self.turn(1),
             Action::Less => self.turn(-1),
             Action::Delete => self.filter = Filter::default(),
-            Action::Enter | Action::Back => return Go::Reply(Reply::Filter(self.filter.clone())),
+            Action::Enter => return Go::Reply(Reply::Filter(self.filter.clone())),
+            Action::Back => return Go::Back,
             Action::Undo | Action::Redo => {}
             action if self.cursor.act(action, self.rows.len()) => {}
             action => return Go::Pass(action),

@@ -6,6 +6,8 @@ use super::client::newest_before;
 use crate::model::change::Change;
 use crate::model::history::History;
 use crate::model::session::Session;
+use crate::tui::effect::{Draft as Words, Effect};
+use crate::tui::keymap::Action;
 use crate::tui::notice::Notice;
 use crate::tui::world::World;
 
@@ -29,7 +31,13 @@ impl Draft {
     /// Makes an edit that can be undone. True when it was made.
     pub(super) fn edit(&mut self, world: &mut World, what: String, change: Change) -> bool {
         match self {
-            Self::New(session, history) => history.make(session, what, change).is_ok(),
+            Self::New(session, history) => {
+                let is_made = history.make(session, what, change).is_ok();
+                // No file holds it yet, so it is kept with the half-typed words.
+                let draft = Words { prepared: Some(session.clone()), ..Words::default() };
+                world.ask(Effect::Keep(session.id, draft));
+                is_made
+            }
             Self::Kept(id) => world.edit(*id, what, change),
         }
     }
@@ -58,11 +66,16 @@ impl Draft {
         }
     }
 
-    /// Whether there may be something to take back; the library does not tell.
-    pub(super) fn can_undo(&self) -> bool {
+    /// Whether a new session was worked on.
+    pub(super) fn is_begun(&self) -> bool {
+        matches!(self, Self::New(_, history) if history.can_undo())
+    }
+
+    /// Whether there is something to take back.
+    pub(super) fn can_undo(&self, world: &World) -> bool {
         match self {
             Self::New(_, history) => history.can_undo(),
-            Self::Kept(_) => true,
+            Self::Kept(_) => world.can(Action::Undo),
         }
     }
 
@@ -70,6 +83,7 @@ impl Draft {
     pub(super) fn keep(&mut self, world: &mut World) {
         if let Self::New(session, _) = self {
             let id = session.id;
+            world.ask(Effect::Forget(id));
             // The library may still have been on its way when the session was begun.
             let thread = session.thread.or_else(|| newest_before(session, world));
             world.add(Session { thread, ..(**session).clone() });

@@ -1,5 +1,6 @@
 //! The answers to a question, and the line in which the next one is typed.
 
+use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
@@ -28,8 +29,10 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     }
     let is_complete = capture.field().is_none();
     let changing = run.changing.as_ref().and_then(|id| answers.iter().position(|item| item.id == *id));
-    let height = run.editor.height(area.width.saturating_sub(NUMBER)).clamp(1, 4);
-    let input = height + 1;
+    let room = area.width.saturating_sub(NUMBER);
+    let height = run.editor.height(room).clamp(1, 4);
+    let echo_rows = wrapped(&echo(run, &capture, canvas), room).len().clamp(1, 3);
+    let input = height + u16::try_from(echo_rows).unwrap_or(1);
     let above = Rect { height: area.height.saturating_sub(input), ..area };
     let shown: Vec<&Item> = match changing {
         Some(row) => answers.iter().copied().take(row).collect(),
@@ -39,7 +42,12 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let y = (area.y + used).min(area.bottom().saturating_sub(input));
     let number = if is_complete && changing.is_none() { 0 } else { changing.unwrap_or(answers.len()) + 1 };
     let line = Rect { y, height: input, ..area }.intersection(area);
-    draw_line(run, number, &capture, line, canvas)
+    if let Some(row) = changing {
+        // What follows the answer that is being changed stays in sight below it.
+        let below = Rect { y: line.bottom(), height: area.bottom().saturating_sub(line.bottom()), ..area };
+        after(&answers, row + 1, &capture, below, canvas);
+    }
+    draw_line(run, number, &capture, line, height, canvas)
 }
 
 /// A list in which each choice is ticked or not, and the line in which the number of one is typed.
@@ -83,9 +91,16 @@ fn draw_ticks(
 }
 
 /// The answer line with its number, its echo below it, and the caret.
-fn draw_line(run: &Run, number: usize, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+fn draw_line(
+    run: &Run,
+    number: usize,
+    capture: &Capture<'_>,
+    area: Rect,
+    height: u16,
+    canvas: &mut Canvas<'_>,
+) -> Option<Position> {
     let theme = canvas.theme();
-    let rows = Rect { height: area.height.saturating_sub(1).max(1), ..area };
+    let rows = Rect { height, ..area }.intersection(area);
     canvas.focus(rows);
     if number > 0 && capture.slot.takes != Takes::One {
         canvas.put(area.x, area.y, NUMBER, &number.to_string(), theme.here());
@@ -101,14 +116,36 @@ fn draw_line(run: &Run, number: usize, capture: &Capture<'_>, area: Rect, canvas
     let placeholder = Span::styled(example, theme.quiet().patch(theme.selection()));
     let caret = run.editor.view(room, canvas.buf(), style, &placeholder);
     let echo = echo(run, capture, canvas);
-    let pieces: Vec<_> = echo.iter().map(|(words, style)| (words.as_str(), *style)).collect();
-    if area.height > 1 {
-        canvas.pieces(room.x, area.bottom() - 1, room.width, &pieces);
+    for (line, y) in wrapped(&echo, room.width).into_iter().zip(rows.bottom()..area.bottom()) {
+        let pieces: Vec<_> = line.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+        canvas.pieces(room.x, y, room.width, &pieces);
     }
     caret.map(|(x, y)| Position { x, y })
 }
 
 type Pieces = Vec<(String, ratatui::style::Style)>;
+
+/// Pieces over as many rows as they need; a row never begins with a gap.
+fn wrapped(pieces: &Pieces, width: u16) -> Vec<Pieces> {
+    let mut lines = vec![Pieces::new()];
+    let mut used = 0;
+    // A number and its word stay together.
+    for pair in pieces.chunk_by(|(words, _), _| words.ends_with(' ') && !words.ends_with("  ")) {
+        let long: usize = pair.iter().map(|(words, _)| text::width(words)).sum();
+        if used > 0 && used + long > usize::from(width) {
+            lines.push(Pieces::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            for (words, style) in pair {
+                let words = if line.is_empty() { words.trim_start() } else { words };
+                line.push((words.to_owned(), *style));
+            }
+        }
+        used += long;
+    }
+    lines
+}
 
 /// What the line would become, or what it may become while it is empty.
 fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
@@ -121,7 +158,7 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
     if line.trim().is_empty() {
         let field = capture.field();
         if let Some(field) = field.filter(|field| Some(*field) != capture.slot.main()) {
-            pieces.push(((texts.run.next_field)((texts.field)(&field.key)), theme.here()));
+            pieces.push((format!("{}   ", (texts.run.next_field)((texts.field)(&field.key))), theme.here()));
         }
         pieces.extend(choices(field.map(|field| field.kind), capture.slot, canvas));
         return pieces;
@@ -129,6 +166,7 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
     let echo = capture.echo(line);
     for (key, value) in echo.fields {
         let value = match (key, value.parse::<chrono::NaiveDate>()) {
+            ("due", Ok(day)) if day.year() != capture.today.year() => (texts.dates.long)(day),
             ("due", Ok(day)) => (texts.dates.medium)(day),
             _ => value,
         };
@@ -163,7 +201,8 @@ fn choices(kind: Option<FieldKind>, slot: &Slot, canvas: &Canvas<'_>) -> Pieces 
     pieces
 }
 
-/// Draws the answers that fit around `anchor`, the selected one marked; the rows that were used.
+/// Draws the answers that fit around `anchor`, the selected one marked, and says how many stand above; the rows that were
+/// used.
 fn list(
     answers: &[&Item],
     selected: Option<usize>,
@@ -172,46 +211,79 @@ fn list(
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) -> u16 {
-    let is_compact = frame::is_short(canvas.area()) || frame::is_narrow(canvas.area());
-    let width = usize::from(area.width.saturating_sub(NUMBER).max(1));
-    let (gap, texts) = (u16::from(!frame::is_short(canvas.area())), canvas.texts());
-    let rows = |item: &Item| {
-        let words = record::main_words(item, capture.slot, capture.session, texts);
-        let lines = text::wrap(&text::safe(&words), width).len().clamp(1, 3);
-        u16::try_from(lines).unwrap_or(3) + u16::from(!is_compact && has_facts(capture.slot)) + gap
-    };
     // From the anchor upwards until the room is full, then downwards with what is left.
-    let mut first = anchor.min(answers.len());
-    let mut taken = answers.get(anchor).map_or(0, |item| rows(item));
-    while let Some(item) = first.checked_sub(1).and_then(|above| answers.get(above)) {
-        let more = rows(item);
-        if taken + more > area.height {
-            break;
+    let fitting = |room: u16, canvas: &Canvas<'_>| {
+        let mut first = anchor.min(answers.len());
+        let mut taken = answers.get(anchor).map_or(0, |item| rows(item, capture, area.width, canvas));
+        while let Some(item) = first.checked_sub(1).and_then(|above| answers.get(above)) {
+            taken += rows(item, capture, area.width, canvas);
+            if taken > room {
+                break;
+            }
+            first -= 1;
         }
-        taken += more;
-        first -= 1;
+        first
+    };
+    let mut room = area;
+    let mut first = fitting(room.height, canvas);
+    if first > 0 && room.height > 2 {
+        room = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        first = fitting(room.height, canvas);
+        let words = (canvas.texts().run.more_above)(first);
+        canvas.put(area.x + NUMBER, area.y, area.width.saturating_sub(NUMBER), &words, canvas.theme().quiet());
     }
-    let mut y = area.y;
+    let mut y = room.y;
     for (index, item) in answers.iter().enumerate().skip(first) {
-        let height = rows(item);
-        if y + height.saturating_sub(gap) > area.bottom() {
+        let height = rows(item, capture, area.width, canvas);
+        if y + height.saturating_sub(gap(canvas)) > room.bottom() {
             break;
         }
-        let room = Rect { y, height: height - gap, ..area }.intersection(area);
+        let place = Rect { y, height: height - gap(canvas), ..room }.intersection(room);
         if selected == Some(index) {
-            canvas.focus(room);
+            canvas.focus(place);
         }
-        draw_one(item, index + 1, is_compact, capture, room, canvas);
+        draw_one(item, index + 1, capture, place, canvas);
         y += height;
     }
     y - area.y
+}
+
+/// Draws the answers from `first` on, as many as fit.
+fn after(answers: &[&Item], first: usize, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let mut y = area.y;
+    for (index, item) in answers.iter().enumerate().skip(first) {
+        let height = rows(item, capture, area.width, canvas).saturating_sub(gap(canvas));
+        if y + height > area.bottom() {
+            break;
+        }
+        draw_one(item, index + 1, capture, Rect { y, height, ..area }, canvas);
+        y += height + gap(canvas);
+    }
+}
+
+/// Blank rows between answers.
+fn gap(canvas: &Canvas<'_>) -> u16 {
+    u16::from(!frame::is_short(canvas.area()))
+}
+
+/// Whether facts stand beside the words of an answer, not below them.
+fn is_compact(canvas: &Canvas<'_>) -> bool {
+    frame::is_short(canvas.area()) || frame::is_narrow(canvas.area())
+}
+
+/// The rows that an answer takes, the blank one below it included.
+fn rows(item: &Item, capture: &Capture<'_>, width: u16, canvas: &Canvas<'_>) -> u16 {
+    let width = width.saturating_sub(NUMBER);
+    let words = record::main_words(item, capture.slot, capture.session, canvas.texts());
+    let lines = text::wrap(&text::safe(&words), usize::from(width.max(1))).len().clamp(1, 3);
+    u16::try_from(lines).unwrap_or(3) + u16::from(!is_compact(canvas) && has_facts(capture.slot)) + gap(canvas)
 }
 
 fn has_facts(slot: &Slot) -> bool {
     slot.fields.len() > 1
 }
 
-fn draw_one(item: &Item, number: usize, is_compact: bool, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+fn draw_one(item: &Item, number: usize, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme();
     let is_done = !item.status().is_open() || item.flag("done");
     let sign = if is_done { canvas.glyphs().done.to_owned() } else { number.to_string() };
@@ -220,8 +292,9 @@ fn draw_one(item: &Item, number: usize, is_compact: bool, capture: &Capture<'_>,
     let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
     let mut room = Rect { x: area.x + NUMBER, width: area.width.saturating_sub(NUMBER), ..area };
     let words = record::main_words(item, capture.slot, capture.session, canvas.texts());
+    let is_compact = is_compact(canvas);
     if is_compact && !pieces.is_empty() && text::width(&words) < usize::from(room.width) {
-        let free = usize::from(room.width) - text::width(&words) - 2;
+        let free = usize::from(room.width).saturating_sub(text::width(&words) + 2);
         canvas.pieces_right(room.right(), room.y, u16::try_from(free).unwrap_or(0), &pieces);
     } else if !is_compact && has_facts(capture.slot) {
         room.height = room.height.saturating_sub(1);

@@ -1,12 +1,13 @@
 //! The way from question to question and from stage to stage.
 
+use super::drafts::words_of;
 use super::{Run, Spot};
 use crate::model::change::{Change, Detail};
 use crate::model::session::State;
 use crate::model::sheet::Shape;
 use crate::model::stage::Style;
 use crate::tui::effect::Effect;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
 use crate::tui::screens::{Go, Screen, aside, closing, detail, plan, stages, time};
 use crate::tui::widgets::editor::Editor;
@@ -25,12 +26,21 @@ impl Run {
         spots
     }
 
+    /// Where the empty line leads: to a question, a stage, or the end.
+    pub(super) fn empty_line(&self, world: &World) -> Place {
+        match self.spots(world).into_iter().find(|spot| *spot > self.at) {
+            Some(next) if next.stage == self.at.stage => Place::Empty,
+            Some(_) => Place::LastQuestion,
+            None => Place::LastOfAll,
+        }
+    }
+
     /// To the next question; after the last one of a stage its end, after the last of all the closing.
     pub(super) fn next(&mut self, world: &mut World) -> Go {
         let next = self.spots(world).into_iter().find(|spot| *spot > self.at);
         match next {
             Some(spot) => self.enter(spot, world),
-            None if self.is_read_only => return Go::Back,
+            None if !self.can_write(world) => return Go::Back,
             None => return self.close(world),
         }
         Go::Stay
@@ -56,11 +66,14 @@ impl Run {
     pub(super) fn enter(&mut self, spot: Spot, world: &mut World) {
         let is_other = spot.stage != self.at.stage;
         // Whoever leafs through the questions goes on leafing; whoever answers goes on answering.
+        if !self.put_by(world) {
+            return;
+        }
         let leafs = !self.is_typing && matches!(self.shape(world), Shape::Records | Shape::Page);
         self.at = spot;
         self.settle_in(world);
-        self.is_typing &= !leafs;
-        if self.is_read_only {
+        self.is_typing &= !leafs && self.can_write(world);
+        if !self.can_write(world) {
             return;
         }
         if is_other && let Some(session) = world.session(self.session) {
@@ -78,30 +91,37 @@ impl Run {
     }
 
     fn close(&mut self, world: &mut World) -> Go {
+        if !self.put_by(world) {
+            return Go::Stay;
+        }
         let closing = closing::Closing::of(self.session, self.undecided(world), world);
         Go::open(Screen::Closing(closing))
     }
 
     pub(super) fn stop_typing(&mut self, world: &mut World) {
-        if self.shape(world) == Shape::Page {
-            self.keep_page(world);
+        if self.shape(world) != Shape::Page || self.keep_page(world) {
+            self.browse(world);
         }
-        self.browse(world);
     }
 
     /// Stops typing: the answers can be chosen; half-typed words stay in the line.
     pub(super) fn browse(&mut self, world: &mut World) {
         self.is_typing = false;
-        if self.changing.is_some() && self.shape(world) == Shape::Records {
+        let changed = self.changing.clone();
+        if changed.is_some() && self.shape(world) == Shape::Records {
             self.changing = None;
-            self.editor.clear();
+            let waiting = self.unsaid.remove(&self.at).unwrap_or_default();
+            self.editor = Editor::line(&waiting);
         }
-        self.cursor.select(self.length(world).saturating_sub(1));
+        let answers = self.answers(world);
+        let same = answers.iter().position(|item| Some(&item.id) == changed.as_ref());
+        let row = same.unwrap_or_else(|| self.length(world).saturating_sub(1));
+        self.cursor.select(row);
         self.remember(world);
     }
 
     pub(super) fn undo(&mut self, world: &mut World, step: impl Fn(&mut World, Option<uuid::Uuid>)) {
-        step(world, None);
+        step(world, Some(self.session));
         if self.shape(world) == Shape::Page {
             self.settle_in(world);
             self.is_typing = false;
@@ -136,8 +156,7 @@ impl Run {
     }
 
     fn add(&mut self, world: &mut World) {
-        let is_page = self.shape(world) == Shape::Page;
-        if is_page {
+        if self.shape(world) == Shape::Page {
             self.settle_in(world);
         }
         self.is_typing = true;
@@ -160,23 +179,20 @@ impl Run {
     }
 
     fn edit_outside(&mut self, world: &mut World) {
-        let text = match self.shape(world) {
-            Shape::Page => self.editor.text().to_owned(),
-            _ => self.selected(world).map_or("", |item| item.text(keep_key(self, world))).to_owned(),
-        };
-        world.ask(Effect::EditOutside(text));
+        if self.shape(world) != Shape::Page {
+            self.change(world);
+        }
+        world.ask(Effect::EditOutside(self.editor.text().to_owned()));
     }
 
+    /// The text comes back into the page or the line, and is kept as if it had been typed there.
     pub(super) fn edited_outside(&mut self, text: &str, world: &mut World) {
-        let text = text.trim_end();
         if self.shape(world) == Shape::Page {
-            self.editor.set(text);
+            self.editor.set(text.trim_end());
             self.keep_page(world);
-        } else if let Some(item) = self.selected(world) {
-            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let (id, key) = (item.id.clone(), keep_key(self, world));
-            let what = (world.texts().says.changed)(&line);
-            world.edit(self.session, what, Change::Set { id, key: key.to_owned(), value: Some(line.into()) });
+        } else if self.changing.is_some() {
+            self.editor.set(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+            self.remember(world);
         }
     }
 
@@ -207,15 +223,6 @@ impl Run {
     }
 }
 
-/// The field that the answers to the question at hand are known by.
-fn keep_key(run: &Run, world: &World) -> &'static str {
-    let slot = run.here(world).and_then(|here| here.sheet.kind.slot(&here.prompt.slot));
-    match slot.and_then(crate::model::sheet::Slot::main).map(|field| &field.key) {
-        Some(std::borrow::Cow::Borrowed(key)) => key,
-        _ => "text",
-    }
-}
-
 impl Run {
     /// Puts the words of the chosen answer into the line, to be changed.
     fn change(&mut self, world: &mut World) {
@@ -223,15 +230,11 @@ impl Run {
             self.add(world);
             return;
         }
-        let key = keep_key(self, world);
-        let Some(item) = self.selected(world) else { return };
-        let words = match item.value(key) {
-            Some(serde_json::Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-            None => String::new(),
-        };
+        self.put_by(world);
+        let Some((item, here)) = self.selected(world).zip(self.here(world)) else { return };
+        self.base = words_of(item, here);
         self.changing = Some(item.id.clone());
-        self.editor = Editor::line(&words);
+        self.editor = Editor::line(&self.base);
         self.is_typing = true;
         self.remember(world);
     }

@@ -1,16 +1,16 @@
 //! What enter keeps: a new answer, a changed one, the next field, a page of text; and the other edits of answers.
 
 use super::Run;
-use crate::model::capture::Capture;
+use crate::model::capture::{Capture, fresh};
 use crate::model::change::Change;
 use crate::model::field::FieldError;
 use crate::model::id::ItemId;
-use crate::model::item::{Item, Status};
+use crate::model::item::{Item, News, Status};
 use crate::model::sheet::{Shape, SheetKind};
-use crate::tui::effect::Effect;
 use crate::tui::keymap::Action;
 use crate::tui::notice::Notice;
 use crate::tui::screens::{Go, Screen, decide};
+use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::record;
 use crate::tui::world::World;
 
@@ -18,8 +18,7 @@ impl Run {
     /// Enter: keeps what is typed; on an empty line it moves on.
     pub(super) fn keep(&mut self, world: &mut World) -> Go {
         if self.shape(world) == Shape::Page {
-            self.keep_page(world);
-            return self.next(world);
+            return if self.keep_page(world) { self.next(world) } else { Go::Stay };
         }
         let line = self.editor.text().trim().to_owned();
         if line.is_empty() {
@@ -30,18 +29,12 @@ impl Run {
             None => self.keep_line(&line, world),
         };
         if is_kept {
-            self.editor.clear();
             self.changing = None;
-            self.forget(world);
+            self.base.clear();
+            self.editor = Editor::line(&self.unsaid.remove(&self.at).unwrap_or_default());
+            self.remember(world);
         }
         Go::Stay
-    }
-
-    fn forget(&self, world: &mut World) {
-        world.drafts.remove(&self.session);
-        world.ask(Effect::Forget(self.session));
-        // Where you are is worth keeping even without words.
-        self.remember(world);
     }
 
     /// Keeps one new line. True when it was kept.
@@ -86,30 +79,30 @@ impl Run {
         }
     }
 
-    /// Keeps the text of a page, if it is another one than before.
-    pub(super) fn keep_page(&mut self, world: &mut World) {
+    /// Keeps the text of a page, if it is another one than before. False when it could not be kept.
+    pub(super) fn keep_page(&mut self, world: &mut World) -> bool {
         let text = self.editor.text().trim_end().to_owned();
-        let before = self.answer_text(world);
-        if text == before {
-            return;
+        if text == self.answer_text(world) {
+            return true;
         }
+        let what = (world.texts().says.changed)(first_words(&text));
         let change = if let Some(id) = &self.changing {
             Change::Set { id: id.clone(), key: "text".to_owned(), value: Some(text.clone().into()) }
         } else {
             let mut ids = world.ids.clone();
-            let Some(capture) = self.capture(world) else { return };
-            let item = Item::new(
-                crate::model::capture::fresh(capture.session, &mut ids, capture.slot.prefix),
-                "text",
-                text.clone(),
-            );
-            let place = capture.place();
+            let Some(capture) = self.capture(world) else { return true };
+            let id = fresh(capture.session, &mut ids, capture.slot.prefix);
+            let change = Change::Insert { place: capture.place(), index: 0, item: Item::new(id, "text", text.clone()) };
             world.ids = ids;
-            self.changing = Some(item.id.clone());
-            Change::Insert { place, index: 0, item }
+            change
         };
-        world.edit(self.session, (world.texts().says.changed)(first_words(&text)), change);
-        self.forget(world);
+        if !world.edit(self.session, what, change) {
+            return false;
+        }
+        self.changing = self.here(world).and_then(|here| here.sheet.items.first()).map(|item| item.id.clone());
+        self.base = text;
+        self.remember(world);
+        true
     }
 
     fn answer_text(&self, world: &World) -> String {
@@ -119,10 +112,10 @@ impl Run {
 
     pub(super) fn keep_pasted(&mut self, lines: &[String], is_many: bool, world: &mut World) {
         if is_many {
-            for line in lines {
-                self.keep_line(line, world);
-            }
-            self.forget(world);
+            let refused: Vec<&str> =
+                lines.iter().filter(|line| !self.keep_line(line, world)).map(String::as_str).collect();
+            self.editor.insert(&refused.join(" "));
+            self.remember(world);
         } else {
             self.editor.insert(&lines.join(" "));
             self.remember(world);
@@ -170,9 +163,11 @@ impl Run {
             SheetKind::Milestones => ("done", (!item.flag("done")).then(|| true.into())),
             _ => ("status", item.status().is_open().then(|| Status::Done.word().into())),
         };
-        let change = Change::Set { id: item.id.clone(), key: key.to_owned(), value };
         let what = format!("“{}”", record::name(item));
-        world.edit(self.session, what, change);
+        let news = News::new(world.now, Some(self.session));
+        if let Some(change) = world.session(self.session).map(|session| session.edit(&item.id, key, value, news)) {
+            world.edit(self.session, what, change);
+        }
     }
 
     fn decide_done(&mut self, world: &mut World) {

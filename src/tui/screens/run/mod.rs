@@ -1,5 +1,7 @@
 //! A session that runs: one question, the answers below it, the cursor already in the answer line.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, FixedOffset};
 use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
@@ -12,8 +14,8 @@ use crate::model::library::Promise;
 use crate::model::session::{Session, State};
 use crate::model::sheet::Shape;
 use crate::model::stage::{Prompt, Sheet, Stage};
-use crate::model::timebox::Reading;
-use crate::tui::effect::{Answer, Draft, Effect};
+use crate::model::timebox::{self, Reading};
+use crate::tui::effect::{Answer, Effect};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -25,6 +27,7 @@ use crate::tui::world::World;
 mod answers;
 mod course;
 mod cues;
+mod drafts;
 mod keep;
 mod promises;
 mod rail;
@@ -38,8 +41,11 @@ pub struct Run {
     editor: Editor,
     /// The answer whose words are in the editor, where it is one that stands already.
     changing: Option<ItemId>,
+    /// What that answer, or the page, said when the change began.
+    base: String,
+    /// Words that were left in the lines of other questions.
+    unsaid: BTreeMap<Spot, String>,
     cursor: Cursor,
-    is_read_only: bool,
     /// Stages for which the time sheet was offered already.
     offered: Vec<usize>,
 }
@@ -74,20 +80,32 @@ impl Run {
             is_typing: true,
             editor: Editor::line(""),
             changing: None,
+            base: String::new(),
+            unsaid: BTreeMap::new(),
             cursor: Cursor::default(),
-            is_read_only: world.library.volume(session.id).is_some_and(|volume| volume.is_read_only),
             offered: Vec::new(),
         };
         run.settle(session);
-        if let Some(draft) = world.drafts.get(&session.id) {
+        if let Some(draft) = world.drafts.get(&session.id).filter(|_| run.can_write(world)) {
             run.restore(draft, session);
         }
+        run.is_typing &= run.can_write(world);
         run
     }
 
     /// The session that runs.
     pub fn session(&self) -> Uuid {
         self.session
+    }
+
+    /// Whether another window runs it, or it may not be written for another reason.
+    fn is_to_read(&self, world: &World) -> bool {
+        !world.can_write(self.session)
+    }
+
+    /// Whether it may be changed here.
+    fn can_write(&self, world: &World) -> bool {
+        world.can_write(self.session) && world.session(self.session).is_some_and(|session| !session.state.is_locked())
     }
 
     fn here<'a>(&self, world: &'a World) -> Option<Here<'a>> {
@@ -140,15 +158,18 @@ impl Run {
         self.changing = None;
         let Some(here) = Self::spot(session, self.at) else { return };
         let shape = here.sheet.kind.shape();
-        self.is_typing = !self.is_read_only && matches!(shape, Shape::Records | Shape::Page);
+        self.is_typing = matches!(shape, Shape::Records | Shape::Page);
         self.cursor = Cursor::default();
-        match shape {
-            Shape::Page => {
-                let item = here.sheet.items.first();
-                self.editor = Editor::page(item.map_or("", |item| item.text("text")));
-                self.changing = item.map(|item| item.id.clone());
-            }
-            _ => self.editor = Editor::line(""),
+        self.base.clear();
+        if shape == Shape::Page {
+            let item = here.sheet.items.first();
+            item.map_or("", |item| item.text("text")).clone_into(&mut self.base);
+            // A further question begins a further paragraph; what stays empty is not kept.
+            let is_further = self.at.prompt > 0 && !self.base.is_empty();
+            self.editor = Editor::page(&if is_further { format!("{}\n\n", self.base) } else { self.base.clone() });
+            self.changing = item.map(|item| item.id.clone());
+        } else {
+            self.editor = Editor::line(&self.unsaid.remove(&self.at).unwrap_or_default());
         }
     }
 
@@ -158,43 +179,22 @@ impl Run {
         }
     }
 
-    fn restore(&mut self, draft: &Draft, session: &Session) {
-        let Some(stage) = session.stage_index(&draft.stage) else { return };
-        let at = Spot { stage, sheet: draft.sheet, prompt: draft.prompt };
-        if Self::spot(session, at).is_none() || self.is_read_only {
-            return;
-        }
-        self.at = at;
-        self.settle(session);
-        if draft.text.is_empty() {
-            return;
-        }
-        self.changing = draft.item.as_deref().map(ItemId::new).filter(|id| session.find(id).is_some());
-        self.editor.set(&draft.text);
-        self.editor.set_cursor(draft.cursor);
-        self.is_typing = true;
-    }
-
-    /// Keeps the half-typed words, and where you are, so that nothing is lost whatever happens.
-    fn remember(&self, world: &mut World) {
-        let Some(here) = self.here(world) else { return };
-        let draft = Draft {
-            stage: here.stage.id.clone(),
-            sheet: self.at.sheet,
-            prompt: self.at.prompt,
-            item: self.changing.as_ref().map(ToString::to_string),
-            text: self.editor.text().to_owned(),
-            cursor: self.editor.cursor(),
-        };
-        world.drafts.insert(self.session, draft.clone());
-        world.ask(Effect::Keep(self.session, draft));
-    }
-
     fn begin(&mut self, world: &mut World) {
         let Some(session) = world.session(self.session) else { return };
         let Some(stage) = session.stages.get(self.at.stage) else { return };
-        if !session.state.is_locked() {
-            let change = session.enter(&stage.id, world.now);
+        if session.state.is_locked() {
+            return;
+        }
+        // Whoever was cut off did not work on until now.
+        let seen = world.drafts.get(&self.session).and_then(|draft| draft.at);
+        let cut_off = seen.filter(|seen| timebox::gap(*seen, world.now).is_some());
+        let rest = cut_off.map(|seen| session.pause(seen));
+        let stage = stage.id.clone();
+        if let Some(rest) = rest {
+            world.advance(self.session, rest);
+        }
+        if let Some(session) = world.session(self.session) {
+            let change = session.enter(&stage, world.now);
             world.advance(self.session, change);
         }
     }
@@ -206,39 +206,40 @@ impl Component for Run {
             Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
             Shape::FollowUp | Shape::Break => Place::Break,
             Shape::Page if self.is_typing => Place::Page,
-            Shape::Records if self.is_typing && self.editor.is_empty() && self.changing.is_none() => Place::Empty,
+            Shape::Records if self.is_typing && self.changing.is_some() => Place::Changing,
+            Shape::Records if self.is_typing && self.editor.is_empty() => self.empty_line(world),
             Shape::Records if self.is_typing => Place::Answer,
             Shape::Page | Shape::Records => Place::Answers,
         }
     }
 
     fn can(&self, action: Action, world: &World) -> bool {
-        let has_rows = self.length(world) > 0;
+        let is_text = self.shape(world) == Shape::Page;
         match action {
-            Action::Enter if self.is_typing => !self.is_read_only,
-            Action::NextPane => has_rows,
+            Action::Enter if self.is_typing => self.can_write(world),
+            Action::NextPane => self.length(world) > 0,
+            Action::EditOutside if is_text => self.can_write(world),
+            Action::Edit if is_text => false,
             Action::Add | Action::Park | Action::Note | Action::Style | Action::TimeSheet | Action::Clock => {
-                !self.is_read_only
+                self.can_write(world)
             }
             Action::Enter | Action::Edit | Action::Delete | Action::Decide | Action::EditOutside => {
-                has_rows && !self.is_read_only
+                self.can_write(world) && self.length(world) > 0
             }
-            Action::MoveUp | Action::MoveDown => self.length(world) > 1 && !self.is_read_only,
-            Action::Toggle => !self.is_read_only && self.can_toggle(world),
+            Action::MoveUp | Action::MoveDown => self.can_write(world) && self.length(world) > 1,
+            Action::Toggle => self.can_write(world) && self.can_toggle(world),
             Action::Previous => self.at != Spot::default(),
-            Action::Close => !self.is_read_only,
-            Action::Undo | Action::Redo => !self.is_read_only && world.can(action),
+            Action::Close => self.can_write(world),
+            Action::Undo | Action::Redo => self.can_write(world) && world.can(action),
             _ => world.can(action),
         }
     }
 
     fn arrive(&mut self, world: &mut World) {
-        if self.is_read_only {
-            return;
-        }
+        let is_fixed = world.library.volume(self.session).is_none_or(|volume| volume.is_read_only);
         if world.is_example {
             self.begin(world);
-        } else {
+        } else if !is_fixed {
             world.ask(Effect::Lock(self.session));
         }
     }
@@ -251,12 +252,7 @@ impl Component for Run {
                     world.say(Notice::calm(world.texts().says.kept_draft));
                 }
             }
-            Answer::Locked(id, false) if *id == self.session => {
-                self.is_read_only = true;
-                self.is_typing = false;
-                let title = world.session(self.session).map_or("", |session| &session.title).to_owned();
-                world.say(Notice::from_sentences(&(world.texts().says.busy)(&title)));
-            }
+            Answer::Locked(id, false) if *id == self.session => self.is_typing = false,
             Answer::Edited(Ok(text)) => self.edited_outside(text, world),
             Answer::Edited(Err(why)) => {
                 world.say(Notice::from_sentences(&(world.texts().says.editor_failed)(why)));
@@ -319,7 +315,15 @@ impl Component for Run {
                 self.is_typing = true;
                 self.enter(Spot { stage, ..Spot::default() }, world);
             }
-            Reply::Closed => return Go::Home,
+            Reply::Closed => {
+                let path = world.library.volume(self.session).map(|volume| volume.path.display().to_string());
+                if let Some(path) = path.filter(|path| !path.is_empty()) {
+                    world.say(Notice::calm((world.texts().closing.saved_in)(&path)));
+                }
+                world.drafts.remove(&self.session);
+                world.ask(Effect::Forget(self.session));
+                return Go::Home;
+            }
             _ => {}
         }
         Go::Stay
@@ -329,24 +333,25 @@ impl Component for Run {
         let is_running = world.session(self.session).is_some_and(|session| {
             session.state == State::Running && !session.clock_off && session.stage_here().is_some()
         });
-        if is_running && !self.is_read_only {
+        if is_running && self.can_write(world) {
             return Go::open(Screen::Away(super::away::Away::of(self.session, minutes)));
         }
         Go::Stay
     }
 
     fn leave(&mut self, world: &mut World) {
-        if self.is_read_only {
+        if !world.busy.contains(&self.session) {
+            world.ask(Effect::Unlock(self.session));
+        }
+        if !self.can_write(world) {
             return;
         }
+        self.put_by(world);
         self.remember(world);
-        if let Some(session) = world.session(self.session)
-            && session.state == State::Running
-        {
+        if let Some(session) = world.session(self.session) {
             let change = session.pause(world.now);
             world.advance(self.session, change);
         }
-        world.ask(Effect::Unlock(self.session));
     }
 
     fn tick(&mut self, world: &mut World) {

@@ -23,9 +23,16 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
         return;
     }
     let step = if frame::is_short(canvas.area()) { 2 } else { 3 };
-    let fits = usize::from(area.height / step).max(1);
+    // A list that is longer than its room says so in its last row.
+    let is_long = promises.len() * usize::from(step) > usize::from(area.height) + 1;
+    let height = area.height.saturating_sub(u16::from(is_long));
+    let fits = usize::from((height + 1) / step).max(1);
     let row = run.cursor.row(promises.len());
     let window = run.cursor.window(promises.len(), fits);
+    if is_long {
+        let hidden = (texts.frame.more)(promises.len().saturating_sub(window.len()));
+        canvas.put(area.x + 3, area.bottom().saturating_sub(1), area.width, &hidden, theme.quiet());
+    }
     for (index, y) in window.zip((area.y..).step_by(usize::from(step))) {
         let Some(promise) = promises.get(index) else { continue };
         let room = Rect { y, height: 2, ..area }.intersection(area);

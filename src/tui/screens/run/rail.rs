@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::Run;
+use crate::model::item::Item;
 use crate::model::session::Session;
 use crate::model::stage::Sheet;
 use crate::tui::widgets::canvas::Canvas;
@@ -15,7 +16,7 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let Some(here) = run.here(world) else { return };
     let mut y = stages(run, here.session, area, canvas) + 1;
     y = questions(run, &here.stage.sheets, area, y, canvas);
-    parked(here.session, Rect { y, height: area.bottom().saturating_sub(y), ..area }, canvas);
+    parked(here.session, world, Rect { y, height: area.bottom().saturating_sub(y), ..area }, canvas);
 }
 
 /// The stages, as many around the one at hand as fit; the first free row.
@@ -57,15 +58,25 @@ fn questions(run: &Run, sheets: &[Sheet], area: Rect, y: u16, canvas: &mut Canva
     y + 3
 }
 
-fn parked(session: &Session, area: Rect, canvas: &mut Canvas<'_>) {
-    let (texts, theme) = (canvas.texts(), canvas.theme());
-    if session.parked.is_empty() || area.height < 2 {
-        return;
+/// The parked thoughts, and below them those that the session before left pending.
+fn parked(session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+    let (texts, quiet) = (canvas.texts(), canvas.theme().quiet());
+    let mut rows: Vec<String> = Vec::new();
+    let pending = |item: &&Item| matches!(item.text("state"), "" | "pending");
+    let words = |item: &Item| item.text("text").to_owned();
+    if !session.parked.is_empty() {
+        rows.push(texts.run.parked.to_owned());
+        rows.extend(session.parked.iter().map(words));
     }
-    canvas.put(area.x, area.y, area.width, texts.run.parked, theme.quiet());
-    let room = usize::from(area.height - 1);
-    let hidden = session.parked.len().saturating_sub(room);
-    for (item, y) in session.parked.iter().skip(hidden).zip(area.y + 1..area.bottom()) {
-        canvas.put(area.x, y, area.width, item.text("text"), theme.quiet());
+    if let Some(before) = world.library.before(session).first() {
+        let left: Vec<String> = before.parked.iter().filter(pending).map(words).collect();
+        if !left.is_empty() {
+            rows.extend((!rows.is_empty()).then(String::new));
+            rows.push((texts.run.from_before)(&before.title));
+            rows.extend(left);
+        }
+    }
+    for (row, y) in rows.iter().zip(area.y..area.bottom()) {
+        canvas.put(area.x, y, area.width, row, quiet);
     }
 }

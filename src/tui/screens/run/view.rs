@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::{Here, Run, answers, cues::Cues, promises, rail};
-use crate::model::sheet::Shape;
+use crate::model::sheet::{Shape, SheetKind};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::clock_line;
 use crate::tui::widgets::frame::{self, Header};
@@ -16,7 +16,7 @@ const WIDEST: u16 = 84;
 pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let here = run.here(world)?;
     let read_only = vec![(world.texts().run.read_only.to_owned(), canvas.theme().look())];
-    let clock = if run.is_read_only { read_only } else { clock_line::words(here.session, world.now, canvas) };
+    let clock = if run.is_to_read(world) { read_only } else { clock_line::words(here.session, world.now, canvas) };
     let fact: Vec<_> = clock.iter().map(|(words, style)| (words.as_str(), *style)).collect();
     let client = here.session.client_shown();
     let aside = if client.is_empty() { world.texts().frame.just_me } else { client };
@@ -61,6 +61,10 @@ fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &
     if !here.prompt.hint.is_empty() {
         y += canvas.paragraph(Rect { y, height: 2, ..area }.intersection(area), &here.prompt.hint, theme.quiet());
     }
+    if let Some(shift) = shift_named(here) {
+        let words = (canvas.texts().run.shift_was)(shift);
+        y += canvas.paragraph(Rect { y, height: 2, ..area }.intersection(area), &words, theme.here());
+    }
     y += 1;
     let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     if room.is_empty() {
@@ -73,6 +77,13 @@ fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &
         Shape::Records => return answers::draw(run, world, room, canvas),
     }
     None
+}
+
+/// The shift of the opening, where its verdict is asked.
+fn shift_named(here: Here<'_>) -> Option<&str> {
+    let mut opening = here.session.items_of(SheetKind::Opening);
+    let shift = opening.find(|item| item.text("slot") == "shift")?.text("text");
+    (here.prompt.slot == "verdict" && !shift.is_empty()).then_some(shift)
 }
 
 fn draw_break(here: Here<'_>, world: &World, area: Rect, canvas: &mut Canvas<'_>) {

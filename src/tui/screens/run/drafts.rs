@@ -1,0 +1,92 @@
+//! Half-typed words: put by when something else takes the line, kept outside memory, and taken up again.
+
+use serde_json::Value;
+
+use super::{Here, Run, Spot};
+use crate::model::id::ItemId;
+use crate::model::item::Item;
+use crate::model::session::Session;
+use crate::model::sheet::{Shape, Slot};
+use crate::tui::effect::{Draft, Effect, Unsaid};
+use crate::tui::world::World;
+
+impl Run {
+    /// Takes half-typed words up again. Words on top of others that have changed since stand below them.
+    pub(super) fn restore(&mut self, draft: &Draft, session: &Session) {
+        let spot = |stage: &str, sheet, prompt| Some(Spot { stage: session.stage_index(stage)?, sheet, prompt });
+        for words in &draft.unsaid {
+            if let Some(spot) = spot(&words.stage, words.sheet, words.prompt) {
+                self.unsaid.insert(spot, words.text.clone());
+            }
+        }
+        let Some(at) = spot(&draft.stage, draft.sheet, draft.prompt) else { return };
+        let Some(there) = Self::spot(session, at) else { return };
+        if at.stage != self.at.stage && draft.text.is_empty() {
+            return;
+        }
+        self.at = at;
+        self.settle(session);
+        let changed = draft.item.as_deref().map(ItemId::new).and_then(|id| session.find(&id).map(|(.., item)| item));
+        match there.sheet.kind.shape() {
+            Shape::Page if draft.text.trim_end() == draft.base || draft.text.trim_end() == self.base => {}
+            Shape::Page if draft.base == self.base => self.editor.set(&draft.text),
+            Shape::Page => self.editor.set(&format!("{}\n\n{}", self.base, draft.text)),
+            _ if draft.text.is_empty() => {}
+            _ => {
+                self.changing = changed.filter(|item| words_of(item, there) == draft.base).map(|item| item.id.clone());
+                self.base.clone_from(&draft.base);
+                self.editor.set(&draft.text);
+                self.editor.set_cursor(draft.cursor);
+            }
+        }
+    }
+
+    /// Keeps the half-typed words, and where you are, so that nothing is lost whatever happens.
+    pub(super) fn remember(&self, world: &mut World) {
+        let Some(here) = self.here(world) else { return };
+        let unsaid = self.unsaid.iter().filter_map(|(spot, text)| {
+            let stage = here.session.stages.get(spot.stage)?.id.clone();
+            Some(Unsaid { stage, sheet: spot.sheet, prompt: spot.prompt, text: text.clone() })
+        });
+        let draft = Draft {
+            stage: here.stage.id.clone(),
+            sheet: self.at.sheet,
+            prompt: self.at.prompt,
+            item: self.changing.as_ref().map(ToString::to_string),
+            base: self.base.clone(),
+            text: self.editor.text().to_owned(),
+            cursor: self.editor.cursor(),
+            at: Some(world.now),
+            unsaid: unsaid.collect(),
+            prepared: None,
+        };
+        world.ask(Effect::Keep(self.session, draft.clone()));
+        world.drafts.insert(self.session, draft);
+    }
+
+    /// Before anything else takes the line: a page is kept, half-typed words wait under their question. False when a
+    /// page could not be kept.
+    pub(super) fn put_by(&mut self, world: &mut World) -> bool {
+        if !self.can_write(world) {
+            return true;
+        }
+        match self.shape(world) {
+            Shape::Page => self.keep_page(world),
+            Shape::Records if self.changing.is_none() && !self.editor.is_empty() => {
+                self.unsaid.insert(self.at, self.editor.text().to_owned());
+                true
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The words that an answer is known by, as they are typed.
+pub(super) fn words_of(item: &Item, here: Here<'_>) -> String {
+    let slot = here.sheet.kind.slot(&here.prompt.slot);
+    match slot.and_then(Slot::main).and_then(|field| item.value(&field.key)) {
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    }
+}
