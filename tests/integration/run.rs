@@ -71,6 +71,53 @@ fn what_is_deleted_comes_back_with_undo() {
 }
 
 #[test]
+fn half_typed_words_wait_under_their_question() {
+    let mut desk = in_stage("goals");
+    desk.type_text("half a goal").press("esc n").misses("half a goal").press("p a").sees("half a goal");
+    desk.press("esc s end enter")
+        .misses("half a goal")
+        .press("esc s")
+        .press("up up up up up enter")
+        .sees("half a goal");
+}
+
+#[test]
+fn a_page_is_kept_before_anything_moves_on() {
+    let mut desk = in_stage("vision");
+    desk.type_text("People drive here").press("ctrl-p").type_text("stages").press("enter down enter");
+    let text = desk.session().items_of(SheetKind::Text).next().expect("the text").text("text").to_owned();
+    assert_eq!(text, "People drive here");
+}
+
+#[test]
+fn a_changed_answer_is_kept_in_its_place_and_what_follows_stays_in_sight() {
+    let mut desk = in_stage("goals");
+    for goal in ["First", "Second", "Third"] {
+        desk.type_text(goal).press("enter");
+    }
+    desk.press("esc g enter").sees("enter keep").sees("2  Second").sees("3  Third");
+    desk.type_text(" of all").press("enter esc").sees("1  First of all");
+}
+
+#[test]
+fn closing_can_be_undone_and_says_where_the_words_are() {
+    let mut desk = desk();
+    desk.press("esc C").type_text("only trying").press("enter").sees("Everything you just wrote is in");
+    assert_eq!(desk.session().state, State::Closed);
+    desk.press("u");
+    assert_ne!(desk.session().state, State::Closed);
+}
+
+#[test]
+fn a_number_that_a_link_does_not_have_is_refused() {
+    let mut desk = in_stage("projects");
+    desk.type_text("Retainer offer").press("enter esc e tab tab tab tab").type_text("9").press("enter");
+    desk.sees("There is none called “9”").press("esc");
+    let project = desk.session().items_of(SheetKind::Projects).next().expect("a project");
+    assert_eq!(project.text("goal"), "");
+}
+
+#[test]
 fn a_pause_stops_the_clock_and_leaving_pauses_too() {
     let mut desk = desk();
     desk.press("esc t").sees("paused");

@@ -32,14 +32,8 @@ pub fn value(item: &Item, field: &Field, session: &Session, texts: &Texts) -> St
     match (field.kind, value) {
         (FieldKind::Person, Value::String(person)) => session.person(person).to_owned(),
         (FieldKind::Date, Value::String(day)) => {
-            let usual = session.day().map(|day| day.year());
-            day.parse().map_or_else(
-                |_| day.clone(),
-                |day: NaiveDate| match usual {
-                    Some(year) if year != day.year() => format!("{} {}", (texts.dates.short)(day), day.year()),
-                    _ => (texts.dates.short)(day),
-                },
-            )
+            let usual = session.day().map_or(0, |day| day.year());
+            day.parse().map_or_else(|_| day.clone(), |day: NaiveDate| day_words(day, usual, texts))
         }
         (FieldKind::Choice(_), Value::String(word)) => known_word(word, texts),
         (FieldKind::Link(_), Value::String(link)) => linked(link, session),
@@ -48,6 +42,12 @@ pub fn value(item: &Item, field: &Field, session: &Session, texts: &Texts) -> St
         (_, Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
         (_, other) => other.to_string(),
     }
+}
+
+/// A day in words, with its year where it is not the usual one.
+fn day_words(day: NaiveDate, usual: i32, texts: &Texts) -> String {
+    let words = (texts.dates.short)(day);
+    if day.year() == usual { words } else { format!("{words} {}", day.year()) }
 }
 
 /// A word that files hold, as people say it; the word itself where it is somebody's own.
@@ -82,7 +82,9 @@ pub fn facts(
             }
             _ if words.is_empty() => {}
             (Some(Sign::Due), _) => {
-                let is_late = item.status().is_open() && item.date(&field.key).is_some_and(|due| due < today);
+                let due = item.date(&field.key);
+                let words = due.map_or(words, |due| day_words(due, today.year(), texts));
+                let is_late = item.status().is_open() && due.is_some_and(|due| due < today);
                 let late =
                     if is_late { format!(" {} {}", canvas.glyphs().separator, texts.plan.late) } else { String::new() };
                 let style = if is_late { theme.look() } else { theme.quiet() };

@@ -27,7 +27,7 @@ impl Cues {
         let mut parts = Vec::new();
         if let Some(Here { session, stage, sheet, .. }) = run.here(world) {
             let texts = world.texts().run;
-            let cues: Vec<&str> = stage.cues.of(session.style).take(3).collect();
+            let cues: Vec<&str> = stage.cues.of(session.style).take(if frame::is_wide(area) { 4 } else { 2 }).collect();
             parts.push((texts.for_you.to_owned(), wrapped(&cues, width)));
             parts.push((texts.your_notes.to_owned(), wrapped(&notes(session, stage), width)));
             if let Some((other, items)) = last_time(session, &stage.id, &sheet.id, world) {
