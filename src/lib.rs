@@ -1,4 +1,17 @@
 //! offsite facilitates strategic planning sessions in the terminal.
+//!
+//! Who may know whom, from the outside in: `main -> cli -> tui -> store -> model`; `lang`, `clock` and `paths` are leaves. A
+//! test keeps it so.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`model`] | sessions, edits with their inverses, the clock, the plan: pure data and arithmetic |
+//! | [`store`] | files: reading them strictly, writing them safely, locks, the shipped templates |
+//! | [`lang`] | every word that a person reads |
+//! | [`tui`] | the screens: messages in, effects out, a view that changes nothing |
+//! | [`cli`] | the commands, a file each |
+//! | [`clock`], [`paths`] | the only callers of the time of day and of the environment |
+
 pub mod cli;
 pub mod clock;
 pub mod lang;

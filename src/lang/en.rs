@@ -172,6 +172,7 @@ const PREPARE: Prepare = Prepare {
     took_last: |took, plan| format!("Took {took} min last time, you plan {plan}."),
     floor: |n| format!("at least {n}"),
     undated: "the times count from now",
+    saved_as_before: |words, day| format!("Saved for {day}, as before: “{words}” isn’t a day I know."),
     saved_undated: |words| format!("Saved without a date: “{words}” isn’t one I know."),
     unclear: "These words don’t name one day together. Try fri, 13 mar or 2w. The text is kept.",
     wrong_weekday: |day| format!("That day is {day}. Leave out one of the two. The text is kept."),

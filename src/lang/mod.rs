@@ -112,7 +112,7 @@ sections! {
         fits_exactly: Text, short_by: Counted, before: Text, linked: Named, no_earlier: Text,
         carried_over: Named, open_actions: Counted, parked_thoughts: Counted, stage: Text, took_last: fn(u64, u32) -> String,
         floor: fn(u32) -> String, style_names: [Text; 3], style_risks: [Text; 3],
-        undated: Text, saved_undated: Named, unclear: Text, wrong_weekday: Named, ends_early: Text,
+        undated: Text, saved_undated: Named, saved_as_before: fn(&str, &str) -> String, unclear: Text, wrong_weekday: Named, ends_early: Text,
         /* Thu 12 March 2026, 9:30 – 12:00 */ span: fn(&str, &str, &str) -> String,
         shown_in: Named, quoted: Named, prepared: fn(usize, usize) -> String, takes_it: Text, dropped: Named,
     }

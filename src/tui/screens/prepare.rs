@@ -224,7 +224,13 @@ impl Component for Prepare {
         self.commit(world);
         self.draft.keep(world);
         if self.form.is_stuck(Name::When) {
-            world.say(Notice::calm((world.texts().prepare.saved_undated)(self.form.text(Name::When))));
+            let texts = world.texts();
+            let words = self.form.text(Name::When);
+            let kept = self.draft.session(world).and_then(|session| session.scheduled);
+            world.say(Notice::calm(match kept {
+                Some(at) => (texts.prepare.saved_as_before)(words, &(texts.dates.long)(at.date_naive())),
+                None => (texts.prepare.saved_undated)(words),
+            }));
         }
     }
 
