@@ -6,10 +6,12 @@ use super::flaw::Flaw;
 use super::locate::{offset_of, place};
 use super::migrations::{self, Step};
 use super::tokens::{Kind, Tokens};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 /// A document that was read.
@@ -64,6 +66,9 @@ where
         message: flaw,
     };
     let text = text(bytes).map_err(not_json)?;
+    if let Some(value) = canonical(text, format, reads) {
+        return Ok(Decoded { value, is_newer: false, migrated_from: None });
+    }
     let parsed: Value = serde_json::from_str(text).map_err(|error| not_json(Diagnosis::of(text, &error)))?;
     let document = of_format(path, parsed, format)?;
     faithful(text).map_err(invalid)?;
@@ -101,6 +106,40 @@ fn text(bytes: &[u8]) -> Result<&str, Diagnosis> {
     Ok(text)
 }
 
+/// What a file says of itself.
+#[derive(Deserialize)]
+struct Head<'a> {
+    format: &'a str,
+    version: u32,
+}
+
+/// The document in a text that is, to the byte, what this release would write for it: nothing was lost by reading it, so
+/// that it needs no closer look. Nearly every file is one, and only the others take the time of the closer look.
+fn canonical<T: Serialize + DeserializeOwned>(text: &str, format: &str, version: u32) -> Option<T> {
+    let head: Head<'_> = serde_json::from_str(text).ok()?;
+    if head.format != format || head.version != version {
+        return None;
+    }
+    let value = serde_json::from_str(text).ok()?;
+    let mut echo = Echo(text.as_bytes());
+    serde_json::to_writer_pretty(&mut echo, &value).ok()?;
+    echo.0.trim_ascii().is_empty().then_some(value)
+}
+
+/// The rest of a text that is being written again; anything but that text is refused.
+struct Echo<'a>(&'a [u8]);
+
+impl Write for Echo<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.strip_prefix(bytes).ok_or(ErrorKind::InvalidData)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The document, if it is a group of keys and names the format.
 fn of_format(path: &Path, parsed: Value, expected: &'static str) -> Result<Map<String, Value>, StoreError> {
     let found = parsed.get("format").and_then(Value::as_str).map(str::to_owned);
@@ -112,7 +151,7 @@ fn of_format(path: &Path, parsed: Value, expected: &'static str) -> Result<Map<S
 
 /// Refuses what would be lost without a word by being read and written: a key that stands twice, a number with too many digits.
 fn faithful(text: &str) -> Result<(), Diagnosis> {
-    let mut groups: Vec<HashSet<String>> = Vec::new();
+    let mut groups: Vec<HashSet<Cow<'_, str>>> = Vec::new();
     for token in Tokens::new(text) {
         let flaw = match token.kind {
             Kind::OpenObject | Kind::OpenArray => {
@@ -125,7 +164,7 @@ fn faithful(text: &str) -> Result<(), Diagnosis> {
             }
             Kind::Key => token.unescaped().and_then(|key| {
                 let is_new = groups.last_mut().is_none_or(|keys| keys.insert(key.clone()));
-                (!is_new).then_some(Flaw::Repeated { key })
+                (!is_new).then(|| Flaw::Repeated { key: key.into_owned() })
             }),
             Kind::Bare => is_long_number(token.text).then_some(Flaw::LongNumber),
             Kind::String => None,
@@ -207,10 +246,13 @@ fn mismatch(read: &Value, written: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::demo;
+    use crate::model::session::{FORMAT, Session, VERSION};
+    use crate::model::strategies::sample;
+    use crate::store::builtin::SHIPPED;
     use crate::store::locate::tests::any_json;
     use crate::store::migrations::tests::TWO_STEPS;
     use proptest::prelude::*;
-    use serde::Deserialize;
 
     #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
     struct Note {
@@ -242,6 +284,62 @@ mod tests {
         let decoded = read(NOTE.as_bytes()).unwrap();
         assert!(!decoded.is_newer && decoded.migrated_from.is_none());
         assert_eq!(String::from_utf8(encode(&decoded.value).unwrap()).unwrap(), NOTE);
+    }
+
+    #[test]
+    fn only_a_text_as_it_would_be_written_is_spared_the_closer_look() {
+        let is_spared = |text: &str| canonical::<Note>(text, "test.note", 1).is_some();
+        assert!(is_spared(NOTE) && is_spared(NOTE.trim_ascii_end()));
+        for (old, new) in [
+            ("{\n      \"text\": \"é\"\n    }", "[\n      \"é\"\n    ]"),
+            ("\"kept\": 0.1", "\"kept\": {\n    \"a\": 1,\n    \"a\": 1\n  }"),
+            ("\"kept\": 0.1", "\"kept\": 0.1,\n  \"kept\": 0.1"),
+            ("0.1", "12345678901234567890123"),
+            ("0.1", "0.10"),
+            ("é", "\\u00e9"),
+            ("\n", "\r\n"),
+            ("\"version\": 1", "\"version\": 2"),
+            ("test.note", "other"),
+        ] {
+            assert!(NOTE.contains(old) && !is_spared(&NOTE.replace(old, new)), "{new}");
+        }
+    }
+
+    #[test]
+    fn every_session_that_was_written_here_is_spared_the_closer_look() {
+        let template = serde_json::from_str(SHIPPED.first().unwrap().1).unwrap();
+        let now = chrono::DateTime::parse_from_rfc3339("2026-03-04T10:30:00+01:00").unwrap();
+        for session in demo::library(&template, now, 9, 1) {
+            let text = String::from_utf8(encode(&session).unwrap()).unwrap();
+            assert_eq!(canonical(&text, FORMAT, VERSION), Some(session));
+        }
+    }
+
+    #[test]
+    fn a_list_in_the_place_of_any_group_of_a_session_is_refused() {
+        fn groups(value: &Value, at: &str, all: &mut Vec<String>) {
+            let members: Vec<(String, &Value)> = match value {
+                Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), value)).collect(),
+                Value::Array(list) => {
+                    list.iter().enumerate().map(|(place, value)| (place.to_string(), value)).collect()
+                }
+                _ => return,
+            };
+            all.extend(value.is_object().then(|| at.to_owned()));
+            for (key, value) in members {
+                groups(value, &format!("{at}/{key}"), all);
+            }
+        }
+        let whole = serde_json::to_value(sample()).unwrap();
+        let mut all = Vec::new();
+        groups(&whole, "", &mut all);
+        for pointer in all.iter().filter(|pointer| !pointer.is_empty()) {
+            let mut torn = whole.clone();
+            let group = torn.pointer_mut(pointer).unwrap();
+            *group = group.as_object().unwrap().values().cloned().collect();
+            let bytes = encode(&torn).unwrap();
+            assert!(decode::<Session>(Path::new("x"), &bytes, FORMAT, VERSION).is_err(), "{pointer}");
+        }
     }
 
     #[test]

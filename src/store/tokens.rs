@@ -2,6 +2,8 @@
 //!
 //! The text has been accepted by `serde_json` before, so this need not judge it; any other text gives some tokens too.
 
+use std::borrow::Cow;
+
 /// What a token is; commas, colons and white space are no tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -23,19 +25,18 @@ pub(crate) struct Token<'a> {
     pub(crate) text: &'a str,
 }
 
-impl Token<'_> {
+impl<'a> Token<'a> {
     /// Whether this is the key or the string `word`, however it is escaped.
     pub(crate) fn is_text(&self, word: &str) -> bool {
-        if self.text.contains('\\') {
-            return self.unescaped().as_deref() == Some(word);
-        }
-        let inner = self.text.strip_prefix('"');
-        inner.and_then(|text| text.strip_suffix('"')) == Some(word)
+        self.unescaped().as_deref() == Some(word)
     }
 
     /// The characters that a key or a string stands for.
-    pub(crate) fn unescaped(&self) -> Option<String> {
-        serde_json::from_str(self.text).ok()
+    pub(crate) fn unescaped(&self) -> Option<Cow<'a, str>> {
+        if self.text.contains('\\') {
+            return serde_json::from_str(self.text).ok().map(Cow::Owned);
+        }
+        self.text.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
     }
 }
 
