@@ -51,16 +51,17 @@ impl Shelf {
     }
 
     /// Every session in the folder, by file name, and every file that is none. Of several files with one session, the
-    /// one with the shortest name is the session, and the others are reported.
+    /// one with the shortest name is the session, and the others are reported. A file that was opened or saved before
+    /// stays known as it was then.
     pub fn read(&self) -> (Vec<Volume>, Vec<Broken>) {
         let walk = Walk::through(&self.sessions_folder());
         let (one, other) = walk.found.split_at_checked(walk.found.len() / 2).unwrap_or((&walk.found, &[]));
         let (mut volumes, mut broken) = thread::scope(|scope| {
-            let other = thread::Builder::new().spawn_scoped(scope, || self.open_all(other)).map_err(|_| other);
-            let (mut volumes, mut broken) = self.open_all(one);
+            let other = thread::Builder::new().spawn_scoped(scope, || self.glance_at_all(other)).map_err(|_| other);
+            let (mut volumes, mut broken) = self.glance_at_all(one);
             let (more, worse) = match other {
                 Ok(reader) => reader.join().unwrap_or_else(|panic| panic::resume_unwind(panic)),
-                Err(other) => self.open_all(other),
+                Err(other) => self.glance_at_all(other),
             };
             volumes.extend(more);
             broken.extend(worse);
@@ -81,17 +82,34 @@ impl Shelf {
     /// When it cannot be read or is no session.
     pub fn open(&self, path: &Path) -> Result<Volume, StoreError> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let bytes = {
+        let contents = {
             // Under one lock with saving, so that the stamp is always that of the version known last.
             let mut memory = self.memory();
-            let Contents { bytes, stamp } = file::read(&path)?;
-            memory.stamps.insert(path.clone(), stamp);
-            bytes
+            let contents = file::read(&path)?;
+            memory.stamps.insert(path.clone(), contents.stamp);
+            contents
         };
-        match envelope::decode(&path, &bytes, FORMAT, VERSION) {
+        self.volume(path, &contents)
+    }
+
+    /// The same for a file that somebody may work on already: what they were shown was of the stamp that is known, and
+    /// a change from outside since then must still be noticed when they save.
+    fn glance(&self, path: &Path) -> Result<Volume, StoreError> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let contents = file::read(&path)?;
+        self.memory().stamps.entry(path.clone()).or_insert(contents.stamp);
+        self.volume(path, &contents)
+    }
+
+    fn volume(&self, path: PathBuf, Contents { bytes, stamp }: &Contents) -> Result<Volume, StoreError> {
+        match envelope::decode(&path, bytes, FORMAT, VERSION) {
             Ok(Decoded { value: session, is_newer, .. }) => Ok(Volume { path, session, is_read_only: is_newer }),
             Err(error) => {
-                self.memory().stamps.remove(&path); // what could not be read is never written over
+                // What could not be read is never written over.
+                let mut memory = self.memory();
+                if memory.stamps.get(&path) == Some(stamp) {
+                    memory.stamps.remove(&path);
+                }
                 Err(error)
             }
         }
@@ -185,10 +203,10 @@ impl Shelf {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open_all(&self, files: &[Found]) -> (Vec<Volume>, Vec<Broken>) {
+    fn glance_at_all(&self, files: &[Found]) -> (Vec<Volume>, Vec<Broken>) {
         let (mut volumes, mut broken) = (Vec::with_capacity(files.len()), Vec::new());
         for found in files {
-            match self.open(&found.path) {
+            match self.glance(&found.path) {
                 Ok(volume) => volumes.push(volume),
                 Err(StoreError::NotFound { .. }) => {} // it went between the look and the reading
                 Err(error) => broken.push(told(&error)),

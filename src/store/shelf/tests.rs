@@ -104,6 +104,38 @@ fn two_windows_never_overwrite_each_other() {
 }
 
 #[test]
+fn reading_the_folder_does_not_hide_a_change_from_outside_to_what_is_open() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let window = desk.elsewhere();
+    let mut mine = window.open(&path).unwrap().session;
+    let mut theirs = mine.clone();
+    park(&mut theirs, "k-theirs");
+    desk.shelf.save(&theirs, &path).unwrap();
+    assert_eq!(window.read().0[0].session, theirs);
+    park(&mut mine, "k-mine");
+    assert!(matches!(window.save(&mine, &path), Err(StoreError::ChangedOutside { rescue: Some(_), .. })));
+    assert_eq!(desk.elsewhere().open(&path).unwrap().session, theirs);
+    fs::write(&path, "torn").unwrap();
+    assert_eq!(window.read().1.len(), 1);
+    assert!(matches!(window.save(&mine, &path), Err(StoreError::ChangedOutside { .. })));
+    assert_eq!(fs::read(&path).unwrap(), b"torn");
+}
+
+#[test]
+fn a_session_that_was_only_read_with_the_folder_can_be_saved() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let window = desk.elsewhere();
+    let (mut volumes, _) = window.read();
+    park(&mut volumes[0].session, "k-1");
+    window.save(&volumes[0].session, &path).unwrap();
+    assert_eq!(desk.elsewhere().open(&path).unwrap().session, volumes[0].session);
+}
+
+#[test]
 fn a_file_that_was_never_read_here_is_not_written_over() {
     let mut desk = desk();
     let session = desk.session("A");
