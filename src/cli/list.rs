@@ -51,17 +51,6 @@ impl<'a> Card<'a> {
     }
 }
 
-/// The word that stands in files.
-pub(super) fn word(state: State) -> &'static str {
-    match state {
-        State::Running => "running",
-        State::Paused => "paused",
-        State::Planned => "planned",
-        State::Closed => "closed",
-        State::Abandoned => "abandoned",
-    }
-}
-
 /// Prints every session: under way, to come, past.
 pub(super) fn run(call: &mut Call) -> Result<(), Failure> {
     let library = call.library();
@@ -83,7 +72,7 @@ pub(super) fn run(call: &mut Call) -> Result<(), Failure> {
             (finished, all) => format!("{finished} of {all}"),
         };
         table.row([
-            (call.texts.word)(word(session.state)).to_owned(),
+            (call.texts.word)(session.state.word()).to_owned(),
             session.title.clone(),
             session.client_shown().to_owned(),
             session.day().map(|day| day.to_string()).unwrap_or_default(),

@@ -7,7 +7,6 @@ use clap::Args;
 use super::call::Call;
 use super::failure::Failure;
 use super::find;
-use super::list::word;
 use crate::lang::Texts;
 use crate::model::field::{FieldKind, Sign};
 use crate::model::item::Item;
@@ -82,7 +81,7 @@ impl Page<'_> {
         let facts = [
             session.client_shown().to_owned(),
             session.day().map_or_else(String::new, texts.dates.long),
-            (texts.word)(word(session.state)).to_owned(),
+            (texts.word)(session.state.word()).to_owned(),
             (texts.dates.length)(session.length.into()),
             session.place.clone(),
         ];

@@ -1,5 +1,8 @@
 //! All sessions that are at hand, and what one of them can learn from the others.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -13,6 +16,8 @@ use super::sheet::SheetKind;
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     volumes: Vec<Volume>,
+    /// Where among the volumes each session is.
+    places: HashMap<Uuid, usize>,
     broken: Vec<Broken>,
     revision: u64,
 }
@@ -49,37 +54,49 @@ pub struct Promise<'a> {
 impl Library {
     /// Adds a session, or takes the place of the one with the same id.
     pub fn put(&mut self, volume: Volume) {
-        self.revision += 1;
-        match self.volumes.iter_mut().find(|each| each.session.id == volume.session.id) {
+        match self.volume_mut(volume.session.id) {
             Some(known) => *known = volume,
-            None => self.volumes.push(volume),
+            None => self.add(volume),
         }
     }
 
     /// Adds many sessions of a folder that was read in one go; ids that stand twice keep the first.
     pub fn fill(&mut self, volumes: Vec<Volume>, broken: Vec<Broken>) {
         self.revision += 1;
-        let mut known: std::collections::HashSet<Uuid> = self.volumes.iter().map(|each| each.session.id).collect();
-        self.volumes.extend(volumes.into_iter().filter(|each| known.insert(each.session.id)));
+        for volume in volumes {
+            self.add(volume);
+        }
         self.broken.extend(broken);
+    }
+
+    /// Adds a session that is not there yet.
+    fn add(&mut self, volume: Volume) {
+        if let Entry::Vacant(place) = self.places.entry(volume.session.id) {
+            place.insert(self.volumes.len());
+            self.volumes.push(volume);
+        }
     }
 
     /// Takes a session out.
     pub fn remove(&mut self, id: Uuid) -> Option<Volume> {
-        let index = self.volumes.iter().position(|each| each.session.id == id)?;
+        let place = self.places.remove(&id)?;
         self.revision += 1;
-        Some(self.volumes.remove(index))
+        let removed = self.volumes.swap_remove(place);
+        if let Some(moved) = self.volumes.get(place) {
+            self.places.insert(moved.session.id, place);
+        }
+        Some(removed)
     }
 
     /// The session with this id, with its file.
     pub fn volume(&self, id: Uuid) -> Option<&Volume> {
-        self.volumes.iter().find(|each| each.session.id == id)
+        self.places.get(&id).and_then(|place| self.volumes.get(*place))
     }
 
     /// The same, to be changed through `Session::apply`.
     pub fn volume_mut(&mut self, id: Uuid) -> Option<&mut Volume> {
         self.revision += 1;
-        self.volumes.iter_mut().find(|each| each.session.id == id)
+        self.places.get(&id).and_then(|place| self.volumes.get_mut(*place))
     }
 
     /// Says where the file of a session is now; nothing that is shown changes.
@@ -137,16 +154,17 @@ impl Library {
 
     /// The earlier sessions of the same thread, for the same client or for "just me", newest first.
     pub fn before(&self, session: &Session) -> Vec<&Session> {
-        let client = |session: &Session| session.client.as_ref().map(|client| client.name.to_lowercase());
-        let mine = client(session);
-        let is_before = |other: &Session, end| other.starts().is_some_and(|at| (at, other.id) < end);
-        let mut earlier: Vec<&Session> = self
+        let is_of_thread =
+            |other: &Session| other.id != session.id && other.state != State::Planned && other.same_client(session);
+        let end = session.starts().map(|starts| (starts, session.id));
+        let mut earlier: Vec<_> = self
             .sessions()
-            .filter(|other| other.id != session.id && client(other) == mine && other.state != State::Planned)
-            .filter(|other| session.starts().is_none_or(|starts| is_before(other, (starts, session.id))))
+            .filter(|other| is_of_thread(other))
+            .map(|other| (other.starts(), other))
+            .filter(|(at, other)| end.is_none_or(|end| at.is_some_and(|at| (at, other.id) < end)))
             .collect();
-        earlier.sort_by_key(|other| std::cmp::Reverse((other.starts(), other.id)));
-        earlier
+        earlier.sort_unstable_by_key(|(at, other)| Reverse((*at, other.id)));
+        earlier.into_iter().map(|(_, other)| other).collect()
     }
 
     /// The actions of the thread that were open when `session` began, or were decided in it, oldest session first.
@@ -313,5 +331,20 @@ mod tests {
         assert_eq!(library.session(Uuid::from_u128(1)).unwrap().state, State::Paused);
         assert_eq!(library.find(&ItemId::new("a-1")).unwrap().1.text("text"), "Call Acme");
         assert!(library.remove(Uuid::from_u128(1)).is_some() && library.is_empty());
+    }
+
+    #[test]
+    fn every_session_is_found_by_its_id_whatever_was_taken_out() {
+        let mut library = library((1..=5).map(|id| session(id, State::Closed, "", None)));
+        let id = Uuid::from_u128;
+        assert_eq!(library.remove(id(2)).unwrap().session.id, id(2));
+        assert_eq!(library.remove(id(4)).unwrap().session.id, id(4));
+        assert!(library.remove(id(4)).is_none() && library.volume(id(2)).is_none());
+        library.put(Volume { path: PathBuf::new(), session: session(4, State::Closed, "", None), is_read_only: false });
+        for known in [1, 3, 4, 5] {
+            assert_eq!(library.session(id(known)).unwrap().id, id(known));
+            assert_eq!(library.volume_mut(id(known)).unwrap().session.id, id(known));
+        }
+        assert_eq!(library.volumes().len(), 4);
     }
 }

@@ -157,6 +157,17 @@ impl Horizon {
 }
 
 impl State {
+    /// The word in a file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Planned => "planned",
+            Self::Closed => "closed",
+            Self::Abandoned => "abandoned",
+        }
+    }
+
     /// Under way, whether its clock runs or not.
     pub fn is_under_way(self) -> bool {
         matches!(self, Self::Running | Self::Paused)
@@ -268,6 +279,14 @@ impl Session {
         self.client.as_ref().map_or("", Client::shown)
     }
 
+    /// Whether both are for the same client, however its name is spelt in capitals and small letters, or both "just me".
+    pub fn same_client(&self, other: &Self) -> bool {
+        match (&self.client, &other.client) {
+            (Some(one), Some(other)) => one.name == other.name || small(&one.name).eq(small(&other.name)),
+            (one, other) => one.is_none() && other.is_none(),
+        }
+    }
+
     /// The stage that was worked on last, which is the one to come back to.
     pub fn stage_here(&self) -> Option<usize> {
         if let Some(running) = self.stages.iter().position(|stage| stage.clock.is_running()) {
@@ -326,6 +345,11 @@ impl Session {
     }
 }
 
+/// The letters of a name as small ones, made without a new text; a sigma is the same at the end of a word.
+fn small(name: &str) -> impl Iterator<Item = char> {
+    name.chars().flat_map(char::to_lowercase).map(|letter| if letter == 'ς' { 'σ' } else { letter })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -338,6 +362,34 @@ mod tests {
 
     fn visited(session: &mut Session, stage: usize, from: &str, to: Option<&str>) {
         session.stages[stage].clock.visits.push(Visit::new(at(from), to.map(at)));
+    }
+
+    #[test]
+    fn the_word_of_a_state_is_the_one_in_files() {
+        for state in [State::Running, State::Paused, State::Planned, State::Closed, State::Abandoned] {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.word());
+        }
+    }
+
+    #[test]
+    fn a_client_is_the_same_in_capitals_and_small_letters() {
+        let of =
+            |name: &str| Session { client: Some(Client { name: name.to_owned(), ..Client::default() }), ..sample() };
+        let me = Session { client: None, ..sample() };
+        assert!(of("Émile & Co").same_client(&of("ÉMILE & CO")) && of("ΟΔΟΣ").same_client(&of("οδος")));
+        assert!(me.same_client(&me) && !me.same_client(&of("")) && !of("Acme").same_client(&of("Acme Ltd")));
+    }
+
+    proptest! {
+        #[test]
+        fn clients_are_the_same_where_their_small_letters_are(one in "[aAéÉßİiΣσς ]{0,3}|.{0,4}", other in "[aAéÉßİiΣσς ]{0,3}") {
+            let of = |name: &str| Session {
+                client: Some(Client { name: name.to_owned(), ..Client::default() }),
+                ..sample()
+            };
+            let lower = |name: &str| name.to_lowercase().replace('ς', "σ");
+            prop_assert_eq!(of(&one).same_client(&of(&other)), lower(&one) == lower(&other));
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::plan::PlanScreen;
 use super::run::Run;
 use super::{Component, Go, Screen};
 use crate::model::search::LineKind;
-use crate::model::session::{Session, State};
+use crate::model::session::Session;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::frame::{self, Header};
@@ -171,7 +171,7 @@ impl Component for Review {
         };
         let title = if session.title.is_empty() { texts.frame.untitled } else { &session.title };
         let day = session.day().map(texts.dates.medium).unwrap_or_default();
-        let facts = [(texts.word)(state_word(session)), &day];
+        let facts = [(texts.word)(session.state.word()), &day];
         let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
         let fact = facts.join(&format!(" {} ", canvas.glyphs().separator));
         let fact = [(fact.as_str(), canvas.theme().quiet())];
@@ -211,16 +211,5 @@ fn heading(book: &Book<'_>, page: Page) -> (String, String) {
                 if stage.is_visited() { (words.planned_took)(stage.minutes, took) } else { words.not_begun.to_owned() };
             (stage.title.clone(), spent)
         }
-    }
-}
-
-/// The word for how far a session is.
-fn state_word(session: &Session) -> &'static str {
-    match session.state {
-        State::Running => "running",
-        State::Paused => "paused",
-        State::Planned => "planned",
-        State::Closed => "closed",
-        State::Abandoned => "abandoned",
     }
 }

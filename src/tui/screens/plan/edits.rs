@@ -113,9 +113,8 @@ pub(super) fn slip(session: Option<Uuid>, selected: Option<&Entry>, world: &Worl
     };
     let wanted = session.or_else(|| selected.map(|entry| entry.home));
     let home = wanted.and_then(takes).or_else(|| {
-        let client = |session: &Session| session.client.as_ref().map(|client| client.name.to_lowercase());
-        let known = wanted.and_then(|id| world.session(id)).map(client);
-        let fits = |session: &&Session| known.as_ref().is_none_or(|known| *known == client(session));
+        let known = wanted.and_then(|id| world.session(id));
+        let fits = |session: &&Session| known.is_none_or(|known| known.same_client(session));
         let open = world.library.sessions().filter(fits).filter_map(|session| takes(session.id));
         open.max_by_key(|session| (session.state.is_under_way(), session.starts(), session.id))
     })?;

@@ -15,9 +15,8 @@ pub(super) fn change(session: &Session, name: &str, alias: &str, world: &World) 
         return None;
     }
     let mut changes = vec![Change::Detail(Detail::Client(client.clone()))];
-    let lower = |client: Option<&Client>| client.map(|client| client.name.to_lowercase());
-    if lower(client.as_ref()) != lower(session.client.as_ref()) {
-        let other = Session { client, ..session.clone() };
+    let other = Session { client, ..session.clone() };
+    if !other.same_client(session) {
         changes.push(Change::Detail(Detail::Thread(newest_before(&other, world))));
     }
     Some(Change::All(changes))
