@@ -39,6 +39,7 @@ impl New {
         let language = call.environment.language();
         let mut session = known.template.session(language, &mut ids(), call.clock.now());
         self.fill(&mut session, call)?;
+        session.thread = call.library().before(&session).first().map(|before| before.id);
         let saved = call.shelf().save(&session, Path::new(""));
         let path =
             saved.map_err(|error| Failure::from(error).and("Choose another folder with --dir to begin there."))?;

@@ -63,6 +63,24 @@ fn a_new_session_is_made_and_its_path_printed() {
 }
 
 #[test]
+fn a_new_session_goes_on_from_the_newest_earlier_one_of_its_client() {
+    let machine = Machine::with_session();
+    let read = |outcome: &str| -> Value { serde_json::from_str(&fs::read_to_string(outcome.trim()).unwrap()).unwrap() };
+    let new = |words: &[&str]| {
+        let outcome = machine.offsite(&[&["new", "--template", "blank"], words].concat()).succeeds();
+        read(outcome.said().as_str())
+    };
+    assert_eq!(new(&["--client", "Acme Ltd"])["thread"], Value::Null, "nothing has begun yet");
+    machine.edit(|session| session["state"] = json!("closed"));
+    let earlier = read(machine.session_file().to_str().unwrap())["id"].clone();
+    assert_eq!(new(&["--client", "ACME ltd"])["thread"], earlier);
+    assert_eq!(new(&["--client", "Acme Ltd", "--when", "20 mar 9:30"])["thread"], earlier);
+    assert_eq!(new(&["--client", "Acme Ltd", "--when", "11 mar 9:30"])["thread"], Value::Null, "it comes before");
+    assert_eq!(new(&["--client", "Other"])["thread"], Value::Null);
+    assert_eq!(new(&[])["thread"], Value::Null);
+}
+
+#[test]
 fn the_list_is_a_table_or_an_array() {
     let machine = Machine::new();
     machine.offsite(&["list"]).succeeds().says_nothing().remarks("No sessions yet.").remarks("Next: offsite new");
