@@ -50,27 +50,23 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     println!("medians, {} x {} cells", AREA.width, AREA.height);
     starts(folder.path());
+    echoes(folder.path());
     keys();
     plans(folder.path());
     saves(folder.path());
 }
 
-/// The smallest ratatui program: one frame, then an echo of each key.
+/// The smallest ratatui program: one frame, then an echo of each key, until it is killed.
 fn bare() {
     let mut terminal = ratatui::init();
     let mut text = String::from("bare");
-    loop {
+    let mut next = || {
         let _ = terminal.draw(|frame| frame.render_widget(text.as_str(), frame.area()));
-        match crossterm::event::read() {
-            Ok(crossterm::event::Event::Key(key)) => match key.code {
-                crossterm::event::KeyCode::Char('q') => break,
-                crossterm::event::KeyCode::Char(letter) => text.push(letter),
-                _ => {}
-            },
-            Ok(_) => {}
-            Err(_) => break,
-        }
-    }
+        let event = crossterm::event::read()?;
+        text.extend(event.as_key_press_event().and_then(|key| key.code.as_char()));
+        std::io::Result::Ok(())
+    };
+    while next().is_ok() {}
     ratatui::restore();
 }
 
@@ -81,7 +77,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn report(what: &str, time: Duration, ratio: Option<f64>) {
     let ratio = ratio.map_or_else(String::new, |ratio| format!("   {ratio:.2}x bare"));
-    println!("{what:<52} {:>9.3} ms{ratio}", time.as_secs_f64() * 1000.0);
+    println!("{what:<54} {:>9.3} ms{ratio}", time.as_secs_f64() * 1000.0);
 }
 
 fn timed(rounds: usize, mut work: impl FnMut()) -> Duration {
@@ -119,23 +115,23 @@ fn offsite_command(folder: &Path) -> CommandBuilder {
     command
 }
 
-/// Writes a library of this many sessions.
-fn grow(folder: &Path, sessions: usize) {
+/// Runs a command that writes to this folder.
+fn write(folder: &Path, args: &[&str]) {
     let status = std::process::Command::new(env!("CARGO_BIN_EXE_offsite"))
-        .args([
-            "-q",
-            "demo",
-            "--write",
-            &folder.display().to_string(),
-            "--seed",
-            "1",
-            "--sessions",
-            &sessions.to_string(),
-        ])
+        .args(["-q", "--dir", &folder.display().to_string()])
+        .args(args)
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .env("XDG_CONFIG_HOME", folder.join("config"))
         .env("OFFSITE_NOW", "2026-03-04T10:30:00+01:00")
         .stdout(std::process::Stdio::null())
         .status();
-    assert!(status.expect("the program").success(), "the demo library was not written");
+    assert!(status.expect("the program").success(), "{args:?} failed");
+}
+
+/// Writes a library of this many sessions.
+fn grow(folder: &Path, sessions: usize) {
+    let (folder_shown, sessions) = (folder.display().to_string(), sessions.to_string());
+    write(folder, &["demo", "--write", &folder_shown, "--seed", "1", "--sessions", &sessions]);
 }
 
 fn first_frame(command: impl Fn() -> CommandBuilder, sign: &str) -> Duration {
@@ -178,15 +174,20 @@ fn starts(folder: &Path) {
         let time = first_frame(|| offsite_command(&library), "offsite");
         report(&format!("start to first frame, {count} sessions"), time, Some(time.as_secs_f64() / bare.as_secs_f64()));
     }
-    let echo = key_echo(bare_command(), "bare", "");
-    report("key to screen in a terminal, bare ratatui", echo, Some(1.0));
+}
+
+fn echoes(folder: &Path) {
+    let bare = key_echo(bare_command(), "bare", "");
+    let ratio = |time: Duration| Some(time.as_secs_f64() / bare.as_secs_f64());
+    report("key to screen in a terminal, bare ratatui", bare, Some(1.0));
     let library = folder.join("100");
-    let typing = key_echo(offsite_command(&library), "offsite", "/");
-    report(
-        "key to screen in a terminal, find over 100 sessions",
-        typing,
-        Some(typing.as_secs_f64() / echo.as_secs_f64()),
-    );
+    let find = key_echo(offsite_command(&library), "offsite", "/");
+    report("key to screen in a terminal, find over 100 sessions", find, ratio(find));
+    write(&library, &["new", "--template", "strategic-session", "--title", "Bench"]);
+    let mut run = offsite_command(&library);
+    run.args(["run", "Bench"]);
+    let answer = key_echo(run, "How do you arrive", "");
+    report("key to screen in a terminal, answer among 100 sessions", answer, ratio(answer));
 }
 
 /// A session with this many goals, taken up in its goals stage.
