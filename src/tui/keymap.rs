@@ -44,8 +44,6 @@ pub enum Action {
     Redo,
     /// Start a new session.
     NewSession,
-    /// Open the example.
-    Example,
     /// Read a session.
     Read,
     /// The action plan.

@@ -147,16 +147,6 @@ impl Terminal {
         Ok(())
     }
 
-    /// Rings the bell once.
-    ///
-    /// # Errors
-    /// As [`Terminal::draw`].
-    pub fn ring(&mut self) -> Result<(), TerminalError> {
-        let screen = self.screen.backend_mut();
-        screen.bytes.push(b'\x07');
-        Ok(screen.flush()?)
-    }
-
     /// Gives the terminal back and stops, until the shell lets the program go on.
     ///
     /// # Errors
