@@ -256,6 +256,13 @@ pub struct Binding {
 }
 
 impl Place {
+    /// Its name in lists of keys: `FollowUp` as "follow up".
+    pub fn name(self) -> String {
+        let letters = format!("{self:?}");
+        let spaced = letters.chars().flat_map(|c| c.is_uppercase().then_some(' ').into_iter().chain(c.to_lowercase()));
+        spaced.collect::<String>().trim().to_owned()
+    }
+
     /// Whether keys are letters here.
     pub fn is_typing(self) -> bool {
         matches!(

@@ -231,7 +231,7 @@ fn schemas_completions_and_the_manual_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         machine.offsite(&["completions", shell]).succeeds().says("templates").remarks_nothing();
     }
-    machine.offsite(&["man"]).succeeds().says(".TH offsite 1");
+    machine.offsite(&["man"]).succeeds().says(".TH offsite 1").says(".SH KEYS").says("next question");
 }
 
 #[test]

@@ -44,17 +44,6 @@ fn while_typing_no_letter_is_a_command() {
     }
 }
 
-/// `FollowUp` as "follow up".
-fn spaced(place: Place) -> String {
-    let letters = format!("{place:?}");
-    letters
-        .chars()
-        .flat_map(|c| c.is_uppercase().then_some(' ').into_iter().chain(c.to_lowercase()))
-        .collect::<String>()
-        .trim()
-        .to_owned()
-}
-
 /// The bindings of every place, as a table for the README.
 fn table() -> String {
     let mut lines = vec!["| where | keys |".to_owned(), "|---|---|".to_owned()];
@@ -72,7 +61,7 @@ fn table() -> String {
             keys.push(format!("{} {}", names.join(" "), (binding.label)(Texts::of("en"))));
         }
         if !keys.is_empty() {
-            lines.push(format!("| {} | {} |", spaced(place), keys.join(" · ")));
+            lines.push(format!("| {} | {} |", place.name(), keys.join(" · ")));
         }
     }
     lines.join("\n")
