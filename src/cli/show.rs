@@ -87,7 +87,7 @@ impl Page<'_> {
         ];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
         self.say(0, &facts.join(&format!(" {} ", self.dot)));
-        let people: Vec<&str> = session.participants.iter().map(|person| person.text("name")).collect();
+        let people: Vec<&str> = session.in_room().map(|person| person.text("name")).collect();
         if !people.is_empty() {
             self.say(0, &format!("With {}", people.join(", ")));
         }

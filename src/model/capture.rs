@@ -86,8 +86,7 @@ impl<'a> Capture<'a> {
         if self.slot.takes != Takes::OneEach {
             return None;
         }
-        let is_here = |person: &Item| person.value("in_room") != Some(&Value::Bool(false));
-        self.session.participants.iter().find(|person| is_here(person) && self.answer_of(person).is_none())
+        self.session.in_room().find(|person| self.answer_of(person).is_none())
     }
 
     fn answer_of(&self, person: &Item) -> Option<&'a Item> {
@@ -247,7 +246,7 @@ impl<'a> Capture<'a> {
         if field.kind == FieldKind::Person
             && let Some(Value::String(name)) = &value
         {
-            value = Some(Value::from(owner(session, name, ids, &mut changes)));
+            value = Some(Value::from(owner(session, name, false, ids, &mut changes)));
         }
         changes.push(Change::Set { id: id.clone(), key: field.key.to_string(), value });
         Ok(Change::All(changes))
@@ -263,7 +262,11 @@ impl<'a> Capture<'a> {
         for field in self.slot.fields {
             let value = match field.sign {
                 Some(Sign::Owner) => match &entry.owner {
-                    Some(name) => Some(Value::from(owner(self.session, name, ids, changes))),
+                    Some(name) => {
+                        // Whoever answers what everyone answers is there.
+                        let is_here = self.slot.takes == Takes::OneEach;
+                        Some(Value::from(owner(self.session, name, is_here, ids, changes)))
+                    }
                     None => speaker.or_else(|| self.next_person()).map(|person| Value::from(person.id.as_str())),
                 },
                 Some(Sign::Due) => {
@@ -347,13 +350,16 @@ pub fn fresh(session: &Session, ids: &mut IdSource, prefix: &str) -> ItemId {
     }
 }
 
-/// The participant's id that `name` stands for; a name that nobody has joins as someone who is not in the room.
-fn owner(session: &Session, name: &str, ids: &mut IdSource, changes: &mut Vec<Change>) -> String {
+/// The participant's id that `name` stands for; a name that nobody has joins, in the room or not.
+fn owner(session: &Session, name: &str, is_here: bool, ids: &mut IdSource, changes: &mut Vec<Change>) -> String {
     if let Some(person) = session.participant_named(name) {
         return person.id.to_string();
     }
     let id = fresh(session, ids, PERSON.prefix);
-    let person = Item::new(id.clone(), "name", name).with("in_room", false);
+    let mut person = Item::new(id.clone(), "name", name);
+    if !is_here {
+        person = person.with("in_room", false);
+    }
     let index = session.participants.len();
     changes.push(Change::Insert { place: Place::Participants, index, item: person });
     id.to_string()

@@ -261,6 +261,11 @@ impl Session {
         known.map_or(person, |each| each.text("name"))
     }
 
+    /// Those who take part in the room; whoever is only named as an owner does not.
+    pub fn in_room(&self) -> impl Iterator<Item = &Item> {
+        self.participants.iter().filter(|person| person.value("in_room") != Some(&Value::Bool(false)))
+    }
+
     /// The participant whom a typed name means: the whole name, or the one beginning that only one name has.
     pub fn participant_named(&self, name: &str) -> Option<&Item> {
         let wanted = name.to_lowercase();

@@ -160,6 +160,16 @@ fn per_person_questions_go_round_the_room() {
 }
 
 #[test]
+fn whoever_nobody_knows_yet_can_answer_by_name() {
+    let mut nobody = session();
+    nobody.participants.clear();
+    let mut desk = Desk::running(nobody, Vec::new());
+    desk.type_text("Maria 4, glad to be out of the office").press("enter").sees("Maria: 4").sees("glad to be out");
+    desk.press("enter").press("esc p").sees("Maria: 4");
+    assert_eq!(desk.session().in_room().count(), 1);
+}
+
+#[test]
 fn details_fill_every_field() {
     let mut desk = in_stage("goals");
     desk.type_text("Twelve retained clients").press("enter esc e").sees("Details: Twelve retained clients");

@@ -86,8 +86,7 @@ pub(super) fn lines(book: &Book<'_>, page: Page, width: usize) -> Vec<Line> {
 pub(super) fn about(book: &Book<'_>, width: usize) -> Vec<Line> {
     let (session, texts) = (book.session, book.world.texts());
     let mut writer = Writer::new(book, width);
-    let in_room = |item: &&Item| item.value("in_room").is_none_or(|value| value != &serde_json::Value::Bool(false));
-    let people: Vec<&str> = session.participants.iter().filter(in_room).map(|item| item.text("name")).collect();
+    let people: Vec<&str> = session.in_room().map(|item| item.text("name")).collect();
     let day = session.day().map(texts.dates.long).unwrap_or_default();
     let (done, all) = session.progress();
     let actions = if all > 0 { (texts.review.actions)(done, all) } else { String::new() };
