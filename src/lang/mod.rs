@@ -121,12 +121,10 @@ sections! {
     Run {
         question: fn(usize, usize) -> String, parked: Text, for_you: Text, last_time: Named, your_notes: Text,
         left: fn(u32, u32) -> String, left_bold: fn(u32) -> String, two_minutes: Text, over: fn(u32) -> String, ends: Named, still_ends: Named,
-        paused: Text, no_clock: Text, stage_of: fn(usize, &str) -> String, last_question: Text, back_at: Named, break_hint: Text,
+        paused: Text, no_clock: Text, stage_of: fn(usize, &str) -> String, back_at: Named, break_hint: Text,
         park_title: Text, note_title: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
-        stages_title: Text, not_in_room: Named, for_person: Named, next_field: Named, words: Counted,
-        more_above: Counted, shift_was: Named, from_before: Named, slack_gone: fn(&str, u32) -> String, park_nowhere: Text, tick: Text, example: Named, saved_at: Named, changing: Text, close_now: Text,
-        read_only: Text, end_of_session: Text,
-    }
+        stages_title: Text, for_person: Named, next_field: Named, words: Counted,
+        more_above: Counted, shift_was: Named, from_before: Named, slack_gone: fn(&str, u32) -> String, park_nowhere: Text, tick: Text, example: Named, changing: Text,         read_only: Text,     }
 
     /// The promises of earlier sessions.
     Follow {
@@ -147,7 +145,7 @@ sections! {
     /// Closing a session.
     Closing {
         title: Text, missing: Text, no_actions: Text, no_owner: Counted, no_due: Counted, no_next: Text, promises: Counted,
-        why: Text, closed: Text, saved_in: Named, last_stage: Text, nothing_missing: Text,
+        why: Text, closed: Text, saved_in: Named, nothing_missing: Text,
     }
 
     /// The action plan.
@@ -157,7 +155,7 @@ sections! {
         orphans: Text, childless: Text, late: Text, done: Text, dropped: Text, under_way: Text, planned: Text, open_of: fn(usize, usize) -> String,
         hours: Named, filter: Text, anyone: Text, every_client: Text, any_state: Text, any_due: Text, client: Text, owner: Text,
         state: Text, due: Text, states: [Text; 3], dues: [Text; 3], filtered: Text, add_title: Text, add_where: Named, moved: fn(&str, &str) -> String,
-        dated: fn(&str, &str) -> String, marked_done: Named, marked_open: Named, nothing_later: Text, weeks: Text, months: Text, quarters: Text, zoom: Text,
+        dated: fn(&str, &str) -> String, marked_done: Named, marked_open: Named, nothing_later: Text, zoom: Text,
         first_step: Text, from: Named, carried: Counted, only_actions: Text, no_session: Text,
         near: Dated, month: Dated, quarter: fn(u32) -> String, span: fn(NaiveDate, NaiveDate) -> String,
         added: fn(&str, &str) -> String, nothing_fits: Text, due_sign: Text,
@@ -170,7 +168,7 @@ sections! {
 
     /// Find across everything.
     Find {
-        title: Text, counts: fn(usize, usize) -> String, results: fn(usize, usize) -> String, kinds: [Text; 10], only: Named, everything: Text, type_words: Text, leads_to: Text, asked: Text, before: Text, answers: Text, actions: fn(usize, usize) -> String,
+        title: Text, counts: fn(usize, usize) -> String, results: fn(usize, usize) -> String, kinds: [Text; 10], only: Named, type_words: Text, leads_to: Text, asked: Text, before: Text, answers: Text, actions: fn(usize, usize) -> String,
     }
 
     /// Every field of a record.
@@ -179,12 +177,9 @@ sections! {
     /// What happened, in one sentence each.
     Says {
         deleted: Named, undone: Named, redone: Named, nothing_to_undo: Text, nothing_to_redo: Text, locked: Text,
-        parked: Named, noted: Text, unknown_day: Named, no_such_day: Text, bad_time: Named, nearest: Named, not_a_number: Named, off_scale: fn(u8, u8) -> String,
+        parked: Named, noted: Text, no_such_day: Text, bad_time: Named, nearest: Named, not_a_number: Named, off_scale: fn(u8, u8) -> String,
         not_a_choice: fn(&str, &str) -> String, not_a_link: Named, busy: Named, save_failed: fn(&str, &str) -> String, save_again: Text,
-        added: Named, changed: Named, moved: Text, saved: Named, read_only_newer: Text, kept_draft: Text, text_kept: Text, re_timed: Text, prepared: Text, already_done: Text, not_found_file: Named,
-        outside: fn(&str, &str) -> String, no_editor: Text, editor_failed: Named, started: Named, could_not_open: Named, field_empty: Named,
-        only_to_read: Text, gone: Text, preparing_back: Named, known_already: Text, unknown_word: fn(&str, Option<&str>) -> String, no_words: Text, after_first: Named,
-    }
+        added: Named, changed: Named, moved: Text, kept_draft: Text, re_timed: Text, prepared: Text,         outside: fn(&str, &str) -> String, no_editor: Text, editor_failed: Named,         only_to_read: Text, gone: Text, preparing_back: Named, emptied: Text, known_already: Text, unknown_word: fn(&str, Option<&str>) -> String, no_words: Text,     }
 }
 
 impl Texts {

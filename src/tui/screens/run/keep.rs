@@ -6,7 +6,7 @@ use crate::model::change::Change;
 use crate::model::field::FieldError;
 use crate::model::id::ItemId;
 use crate::model::item::{Item, News, Status};
-use crate::model::sheet::{Shape, SheetKind};
+use crate::model::sheet::{Shape, SheetKind, Slot};
 use crate::tui::keymap::Action;
 use crate::tui::notice::Notice;
 use crate::tui::screens::{Go, Screen, decide};
@@ -22,7 +22,11 @@ impl Run {
         }
         let line = self.editor.text().trim().to_owned();
         if line.is_empty() {
-            return if self.changing.is_some() { Go::Stay } else { self.next(world) };
+            if self.changing.is_none() {
+                return self.next(world);
+            }
+            world.say(Notice::calm(world.texts().says.emptied));
+            return Go::Stay;
         }
         let is_kept = match self.changing.clone() {
             Some(id) => self.keep_change(&id, &line, world),
@@ -55,9 +59,8 @@ impl Run {
         };
         let what = (world.texts().says.added)(line);
         let is_made = world.edit(self.session, what, change);
-        if let Some((words, error)) = bad_date {
+        if let Some((_, error)) = bad_date {
             let error = record::field_error(&FieldError::Date(error), world.texts());
-            let _ = words;
             world.say(Notice::from_sentences(&error));
         }
         is_made
@@ -65,7 +68,7 @@ impl Run {
 
     fn keep_change(&mut self, id: &ItemId, line: &str, world: &mut World) -> bool {
         let Some(session) = world.session(self.session) else { return false };
-        let Some(main) = session.slot_of(id).and_then(crate::model::sheet::Slot::main) else { return false };
+        let Some(main) = session.slot_of(id).and_then(Slot::main) else { return false };
         let at = (world.today(), world.date_language());
         let mut ids = world.ids.clone();
         let change = Capture::fill(session, id, main, line, at, &mut ids);
