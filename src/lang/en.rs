@@ -62,7 +62,9 @@ pub static TEXTS: Texts = Texts {
         unreadable: |n| counted(n, "One file could not be read.", "files could not be read."),
         weeks_on: |weeks, done, all| format!("{weeks} weeks on, {done} of {all} done — ten minutes is enough"),
         delete_sure: |title| format!("Press d again to put “{title}” in the trash folder."),
-        deleted: |title| format!("“{title}” is in the trash folder now."),
+        deleted: |title| {
+            format!("“{title}” is in the folder trash now, beside your sessions; it can be moved back from there.")
+        },
         due_line: |n| format!("{n} due this week"),
         late_line: |n| format!("{n} late"),
         since: |day| format!("since {day}"),
@@ -274,7 +276,9 @@ const TIME: Time = Time {
     nothing_to_share: "Nothing is late, so there is nothing to share out.",
     away: |n| format!("You were away {}. Count them?", minutes(n)),
     away_hint: "Left out, the stage has as much time left as before.",
-    not_a_time: |words| format!("“{words}” is not a time. Try 9:40."),
+    not_a_time: |words| {
+        format!("It can’t have started at “{words}”. Try a time between the stage before and now, like 9:40.")
+    },
     preview: "then",
     preview_ask: "This is how it would be. Enter does it; u takes it back.",
 };

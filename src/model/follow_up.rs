@@ -9,6 +9,7 @@ use super::dates::{self, DateError, DateLanguage};
 use super::field::FieldError;
 use super::id::IdSource;
 use super::item::{Item, News, Status};
+use super::quick_entry;
 use super::session::{Place, Session};
 use super::sheet::SheetKind;
 use super::stage::Prompt;
@@ -119,8 +120,13 @@ impl Outcome {
             Self::Done => won(news, words),
             Self::Kept => news.with("due", new_date(words, today, moment.language)?.to_string()),
             Self::HandedOver => {
-                let name = words.trim_start_matches('@');
-                news.with("owner", home.participant_named(name).map_or(name, |person| person.id.as_str()))
+                let entry = quick_entry::parse(words, today, moment.language);
+                let name = entry.owner.as_deref().unwrap_or(&entry.text);
+                let news = news.with("owner", home.participant_named(name).map_or(name, |person| person.id.as_str()));
+                match entry.due.map(|due| due.day) {
+                    Some(day) => news.with("due", day.map_err(Undecided::Date)?.to_string()),
+                    None => news,
+                }
             }
             Self::Split | Self::Parked | Self::Dropped if words.is_empty() => news,
             Self::Split | Self::Parked | Self::Dropped => news.with("note", words),
@@ -343,6 +349,14 @@ mod tests {
         assert_eq!(parts.iter().map(|part| part.text("text")).collect::<Vec<_>>(), ["Draft it", "Send it"]);
         assert_eq!(parts[0].text("from"), format!("{}/a-1", home.id));
         assert_eq!(here.person(parts[0].text("owner")), "maria");
+    }
+
+    #[test]
+    fn handing_over_takes_a_name_and_perhaps_a_day() {
+        let (mut home, mut here, moment) = sessions();
+        decide(Outcome::HandedOver, "Maria due:2026-05-01", &mut home, &mut here, moment).unwrap();
+        let action = action(&home);
+        assert_eq!((action.text("owner"), action.text("due")), ("Maria", "2026-05-01"));
     }
 
     #[test]

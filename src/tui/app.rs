@@ -16,7 +16,7 @@ use super::screens::find::Find;
 use super::screens::home::Home;
 use super::screens::{Component, Go, Screen};
 use super::widgets::canvas::Canvas;
-use super::widgets::overlay;
+use super::widgets::{frame, overlay};
 use super::world::World;
 use crate::model::library::Volume;
 use uuid::Uuid;
@@ -242,6 +242,7 @@ impl App {
                 self.world.library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
                 self.go(Go::Home);
             }
+            Answer::Reread(volume) => self.reread(volume),
             answer @ (Answer::Locked(..) | Answer::Edited(_)) => self.of_running(&answer),
             answer => self.saving(&answer),
         }
@@ -323,6 +324,14 @@ impl App {
         }
     }
 
+    /// A session as another window or program left it; where nothing is new, nothing happens.
+    fn reread(&mut self, volume: Box<Volume>) {
+        if self.world.session(volume.session.id).is_none_or(|known| *known != volume.session) {
+            self.world.replace((*volume).clone());
+            self.of_running(&Answer::Reread(volume));
+        }
+    }
+
     /// A file from elsewhere; a session that is at hand already is not replaced by another copy of it.
     fn opened(&mut self, volume: Volume) {
         let id = volume.session.id;
@@ -358,6 +367,7 @@ impl App {
             }
             caret = screen.component().view(&self.world, area, &mut canvas);
         }
+        frame::notice(&mut canvas, area, &self.world);
         caret
     }
 

@@ -25,8 +25,8 @@ pub enum Effect {
     Keep(Uuid, Draft),
     /// The half-typed words were kept or thrown away.
     Forget(Uuid),
-    /// Make sure that no other window runs the session.
-    Lock(Uuid),
+    /// Make sure that no other window runs the session, and read its file once more: another one may have run it since.
+    Lock(Uuid, PathBuf),
     /// Others may run the session again.
     Unlock(Uuid),
     /// Open a session file from anywhere.
@@ -112,6 +112,8 @@ pub enum Answer {
     NotSaved(Uuid, String),
     /// A session changed outside; ours is in the rescue file named.
     ChangedOutside(Uuid, String),
+    /// The session as its file has it now.
+    Reread(Box<Volume>),
     /// Whether the session may be run here.
     Locked(Uuid, bool),
     /// A file from elsewhere.
@@ -125,6 +127,6 @@ pub enum Answer {
 impl Effect {
     /// Whether it would write anything.
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Save { .. } | Self::Trash(..) | Self::Keep(..) | Self::Forget(_) | Self::Lock(_))
+        matches!(self, Self::Save { .. } | Self::Trash(..) | Self::Keep(..) | Self::Forget(_) | Self::Lock(..))
     }
 }

@@ -194,14 +194,20 @@ impl Desk {
                 self.draw()?;
             }
         }
-        let is_done = self.performer.finish();
-        let before = if is_done { Vec::new() } else { self.app.troubles() };
+        self.performer.finish();
         // What the last save had to say comes too late for the screen.
         let late = inbox.try_iter().filter_map(|event| match event {
             Event::Answer(answer) => self.app.late(answer),
             _ => None,
         });
-        Ok(before.into_iter().chain(late).collect())
+        let late: Vec<String> = late.collect();
+        Ok(self
+            .app
+            .troubles()
+            .into_iter()
+            .filter(|trouble| !late.contains(trouble))
+            .chain(late.iter().cloned())
+            .collect())
     }
 
     fn wait(&self, inbox: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {

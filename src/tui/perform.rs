@@ -20,6 +20,9 @@ use crate::store::lock::Lock;
 use crate::store::saver::{Report, Saver};
 use crate::store::shelf::Shelf;
 
+/// How long taking a session up waits for an earlier save.
+const SETTLED: Duration = Duration::from_millis(300);
+
 /// How long leaving waits for the disk.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -85,7 +88,7 @@ impl Performer {
             Effect::Trash(id, path) => self.trash(id, path),
             Effect::Keep(id, draft) => self.keep(id, Some(draft)),
             Effect::Forget(id) => self.keep(id, None),
-            Effect::Lock(id) => self.lock(id),
+            Effect::Lock(id, path) => self.lock(id, &path),
             Effect::Unlock(id) => {
                 self.locks.remove(&id);
             }
@@ -150,7 +153,7 @@ impl Performer {
         });
     }
 
-    fn lock(&mut self, id: Uuid) {
+    fn lock(&mut self, id: Uuid, path: &Path) {
         let is_ours = self.locks.contains_key(&id)
             || self.shelf.as_ref().is_none_or(|shelf| match shelf.lock(id) {
                 Ok(Some(lock)) => {
@@ -161,6 +164,13 @@ impl Performer {
                 // Without locks the check for changes from outside still stands guard.
                 Err(_) => true,
             });
+        // Only what is on disk to the last word can be read again without losing any.
+        let is_settled = self.saver.as_ref().is_some_and(|saver| saver.flush(SETTLED));
+        if let Some(shelf) = self.shelf.as_ref().filter(|_| is_settled && !path.as_os_str().is_empty())
+            && let Ok(volume) = shelf.open(path)
+        {
+            self.answer(Answer::Reread(Box::new(volume)));
+        }
         self.answer(Answer::Locked(id, is_ours));
     }
 

@@ -60,7 +60,7 @@ fn a_session_goes_to_the_trash_after_a_second_d_only() {
     let mut desk = Desk::with(year());
     desk.press("d").sees("Press d again to put “Q2 offsite”").press("down d").sees("again to put “Spring retreat”");
     assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Trash(..))));
-    desk.press("d").sees("“Spring retreat” is in the trash folder now.");
+    desk.press("d").sees("“Spring retreat” is in the folder trash now");
     assert!(desk.effects.iter().any(|effect| matches!(effect, Effect::Trash(..))));
     assert_eq!(desk.app.world().library.volumes().len(), 11);
     desk.misses("Lindqvist");

@@ -151,6 +151,53 @@ fn a_request_to_end_saves_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_session_that_was_being_prepared_survives_kill_9() {
+    let room = Room::new();
+    let mut terminal = room.open(&[]);
+    terminal.until("Start a session").press("n").until("What kind of session").press("\r").until("SCHEDULE");
+    terminal.press("A day by the lake").until("A day by the lake").rest().signal("KILL").ends();
+    room.open(&[]).until("is back").until("A day by the lake");
+}
+
+#[test]
+fn what_another_window_wrote_is_read_before_a_session_is_taken_up() {
+    let room = Room::new();
+    room.prepared();
+    let mut first = room.open(&[]);
+    first.until("Trial");
+    let mut second = room.open(&["run", "trial"]);
+    second
+        .until("How do you arrive")
+        .press("5\r")
+        .until("1  5")
+        .press("\u{1b}")
+        .rest()
+        .press("q")
+        .rest()
+        .press("q")
+        .ends();
+    first.press("\r").until("SCHEDULE").press("\t").rest().press("\r").until("1  5").press("4\r").until("2  4");
+    first.press("\u{1b}").rest().press("q").until("SESSIONS").press("q").ends();
+    assert!(room.file().contains("\"pulse\": 5") && room.file().contains("\"pulse\": 4"), "{}", room.file());
+}
+
+#[test]
+fn a_change_from_outside_is_told_and_named_on_the_way_out() {
+    let room = Room::new();
+    let path = room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("5\r").until("1  5").rest();
+    let theirs = room.file().replace("\"Trial\"", "\"Theirs\"");
+    fs::write(&path, &theirs).expect("a change from outside");
+    terminal.press("4\r").until("changed outside").until("rescue").press("\u{1b}").rest().press("q").rest().press("q");
+    assert_eq!(terminal.ends(), 1);
+    assert!(terminal.written().rfind("rescue") > terminal.written().rfind("\u{1b}[?1049l"), "{}", terminal.shown());
+    assert_eq!(room.file(), theirs);
+    let rescued = fs::read_dir(room.folder.path().join("state/offsite/rescue")).expect("the rescue folder").count();
+    assert_eq!(rescued, 1);
+}
+
+#[test]
 fn a_panic_gives_the_terminal_back_and_loses_no_word() {
     let room = Room::new();
     room.prepared();

@@ -99,16 +99,20 @@ impl Aside {
 fn keep_thought(session: Option<Uuid>, words: &str, world: &mut World) -> bool {
     let texts = world.texts();
     let mut ids = world.ids.clone();
+    let is_here = session.is_some();
     let Some(session) = session.or_else(|| nearest(world)).and_then(|id| world.session(id)) else {
         world.say(Notice::calm(texts.run.park_nowhere));
         return false;
     };
     let item = Item::new(fresh(session, &mut ids, "k"), "text", words).with("state", "pending");
     let (id, change) = (session.id, Change::Insert { place: Home::Parked, index: session.parked.len(), item });
+    let home = session.title.clone();
     world.ids = ids;
     let is_kept = world.edit(id, (texts.says.added)(words), change);
     if is_kept {
-        world.say(Notice::calm((texts.says.parked)(words)));
+        // Away from a session the words say where they went.
+        let said = if is_here { (texts.says.parked)(words) } else { (texts.plan.added)(words, &home) };
+        world.say(Notice::calm(said));
     }
     is_kept
 }

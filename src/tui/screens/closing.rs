@@ -42,7 +42,7 @@ impl Closing {
             return Go::Stay;
         }
         let closed = world.session(self.session).map(|session: &Session| session.close(why, world.now));
-        if !closed.is_some_and(|change| world.edit(self.session, texts.closing.closed, change)) {
+        if !closed.is_some_and(|change| world.edit(self.session, texts.keys.close_session, change)) {
             world.say(Notice::calm(texts.run.read_only));
             return Go::Stay;
         }

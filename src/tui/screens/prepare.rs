@@ -89,6 +89,15 @@ impl Prepare {
         Some(session)
     }
 
+    /// Keeps what is typed outside memory, while no file holds the session yet.
+    fn remember(&self, world: &mut World) {
+        if matches!(self.draft, Draft::New(..))
+            && let Some(session) = self.preview(world)
+        {
+            Draft::remember(&session, world);
+        }
+    }
+
     /// Whether leaving keeps something.
     fn has_work(&self) -> bool {
         matches!(self.draft, Draft::Kept(_)) || !self.form.is_settled() || self.draft.is_begun()
@@ -205,14 +214,16 @@ impl Component for Prepare {
                 }
             }
         }
+        self.remember(world);
         Go::Stay
     }
 
-    fn paste(&mut self, text: &str, _world: &mut World) -> Go {
+    fn paste(&mut self, text: &str, world: &mut World) -> Go {
         if !self.is_schedule
             && let Some(editor) = self.form.editor_here()
         {
             editor.insert(text);
+            self.remember(world);
         }
         Go::Stay
     }

@@ -80,26 +80,29 @@ pub fn draw(
     }
     let bottom = area.bottom().saturating_sub(1);
     footer::draw(canvas, Rect { y: bottom, height: 1, ..inner }, world, component);
-    notice(canvas, Rect { y: bottom.saturating_sub(1), height: 1, ..inner }, world);
     Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..inner }
 }
 
-/// The sentence above the footer.
-pub fn notice(canvas: &mut Canvas<'_>, area: Rect, world: &World) {
+/// The sentence above the footer, over whatever was drawn there, in as many rows as it needs.
+pub fn notice(canvas: &mut Canvas<'_>, screen: Rect, world: &World) {
     let Some(notice) = world.notice() else { return };
     let theme = canvas.theme();
-    let words = format!("{} {}", notice.wrong, notice.text);
-    let rows = text::wrap(&text::safe(words.trim()), usize::from(area.width.max(1))).len();
-    if rows > 1 {
-        let rows = u16::try_from(rows).unwrap_or(1).min(4).min(area.y);
-        let room = Rect { y: area.y + 1 - rows, height: rows, ..area };
-        canvas.clear(room);
-        let used = canvas.paragraph(room, &notice.wrong, theme.wrong());
-        if notice.wrong.is_empty() || used == rows {
-            canvas.paragraph(room, words.trim(), theme.text());
-        } else {
-            let rest = Rect { y: room.y + used, height: rows - used, ..room };
-            canvas.paragraph(rest, &notice.text, theme.text());
+    let area = Rect {
+        x: screen.x + MARGIN,
+        y: screen.bottom().saturating_sub(2),
+        width: screen.width.saturating_sub(2 * MARGIN),
+        height: 1,
+    };
+    let wrapped = |words: &str| text::wrap(&text::safe(words), usize::from(area.width.max(1))).len();
+    if wrapped(format!("{} {}", notice.wrong, notice.text).trim()) > 1 {
+        let parts = [(&notice.wrong, theme.wrong()), (&notice.text, theme.text())];
+        let rows: usize = parts.iter().filter(|(words, _)| !words.is_empty()).map(|(words, _)| wrapped(words)).sum();
+        let rows = u16::try_from(rows).unwrap_or(1).min(area.y);
+        let mut room = Rect { y: area.y + 1 - rows, height: rows, ..area };
+        canvas.clear(Rect { x: screen.x, width: screen.width, ..room });
+        for (words, style) in parts.into_iter().filter(|(words, _)| !words.is_empty()) {
+            let used = canvas.paragraph(room, words, style);
+            room = Rect { y: room.y + used, height: room.height.saturating_sub(used), ..room };
         }
         return;
     }

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::canvas::Canvas;
 use super::footer;
-use super::frame::{self, MARGIN};
+use super::frame::MARGIN;
 use crate::tui::screens::Component;
 use crate::tui::world::World;
 
@@ -52,11 +52,10 @@ fn outline(canvas: &mut Canvas<'_>, outer: Rect) {
     }
 }
 
-/// The footer and the notice of an overlay, in the last rows of the screen.
+/// The footer of an overlay, in the last row of the screen.
 pub fn footer(canvas: &mut Canvas<'_>, area: Rect, world: &World, component: &dyn Component) {
     let inner = Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), height: 1, ..area };
     let bottom = area.bottom().saturating_sub(1);
     canvas.tint(Rect { y: bottom, ..inner }, Style::reset());
     footer::draw(canvas, Rect { y: bottom, ..inner }, world, component);
-    frame::notice(canvas, Rect { y: bottom.saturating_sub(1), ..inner }, world);
 }

@@ -110,7 +110,7 @@ impl Desk {
     fn perform(&mut self, mut waiting: Vec<Effect>) {
         while !waiting.is_empty() {
             let effect = waiting.remove(0);
-            if let Effect::Lock(id) = effect {
+            if let Effect::Lock(id, _) = effect {
                 waiting.extend(self.app.update(self.now, Msg::Answer(Answer::Locked(id, true))));
             }
             self.effects.push(effect);

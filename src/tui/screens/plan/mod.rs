@@ -254,7 +254,7 @@ impl Component for PlanScreen {
     fn can(&self, action: Action, world: &World) -> bool {
         let scene = self.scene(world);
         let entry = scene.at(self.at(&scene));
-        let is_free = entry.is_some_and(|entry| !scene.is_sealed(entry.home));
+        let is_free = entry.is_some_and(|entry| !scene.is_sealed(entry.home) && world.can_write(entry.home));
         match action {
             Action::Earlier | Action::Later => is_free,
             Action::Toggle => {
@@ -266,7 +266,7 @@ impl Component for PlanScreen {
                 is_free && entry.is_some_and(|entry| has_start(entry) && has_day(entry))
             }
             Action::Edit | Action::Read => entry.is_some(),
-            Action::Add => edits::slip(self.session, entry, world).is_some(),
+            Action::Add => edits::slip(self.session, entry, world).is_some_and(|slip| world.can_write(slip.home)),
             Action::Left if self.view == View::Board => {
                 scene.columns.iter().filter(|places| !places.is_empty()).count() > 1
             }

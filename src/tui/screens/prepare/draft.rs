@@ -33,13 +33,17 @@ impl Draft {
         match self {
             Self::New(session, history) => {
                 let is_made = history.make(session, what, change).is_ok();
-                // No file holds it yet, so it is kept with the half-typed words.
-                let draft = Words { prepared: Some(session.clone()), ..Words::default() };
-                world.ask(Effect::Keep(session.id, draft));
+                Self::remember(session, world);
                 is_made
             }
             Self::Kept(id) => world.edit(*id, what, change),
         }
+    }
+
+    /// No file holds a new session yet, so it is kept as half-typed words are.
+    pub(super) fn remember(session: &Session, world: &mut World) {
+        let draft = Words { prepared: Some(Box::new(session.clone())), ..Words::default() };
+        world.ask(Effect::Keep(session.id, draft));
     }
 
     /// Takes the last edit back.

@@ -98,6 +98,11 @@ impl Run {
         self.session
     }
 
+    /// Whether keys are letters: the line is open, and the session may be changed.
+    fn types(&self, world: &World) -> bool {
+        self.is_typing && self.can_write(world)
+    }
+
     /// Whether another window runs it, or it may not be written for another reason.
     fn is_to_read(&self, world: &World) -> bool {
         !world.can_write(self.session)
@@ -205,11 +210,12 @@ impl Component for Run {
         match self.shape(world) {
             Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
             Shape::FollowUp | Shape::Break => Place::Break,
-            Shape::Page if self.is_typing => Place::Page,
-            Shape::Records if self.is_typing && self.changing.is_some() => Place::Changing,
-            Shape::Records if self.is_typing && self.editor.is_empty() => self.empty_line(world),
-            Shape::Records if self.is_typing => Place::Answer,
-            Shape::Page | Shape::Records => Place::Answers,
+            Shape::Page if self.types(world) => Place::Page,
+            Shape::Records if !self.types(world) => Place::Answers,
+            Shape::Records if self.changing.is_some() => Place::Changing,
+            Shape::Records if self.editor.is_empty() => self.empty_line(world),
+            Shape::Records => Place::Answer,
+            Shape::Page => Place::Answers,
         }
     }
 
@@ -236,11 +242,11 @@ impl Component for Run {
     }
 
     fn arrive(&mut self, world: &mut World) {
-        let is_fixed = world.library.volume(self.session).is_none_or(|volume| volume.is_read_only);
+        let volume = world.library.volume(self.session).filter(|volume| !volume.is_read_only);
         if world.is_example {
             self.begin(world);
-        } else if !is_fixed {
-            world.ask(Effect::Lock(self.session));
+        } else if let Some(path) = volume.map(|volume| volume.path.clone()) {
+            world.ask(Effect::Lock(self.session, path));
         }
     }
 
@@ -251,6 +257,12 @@ impl Component for Run {
                 if !self.editor.is_empty() && self.shape(world) == Shape::Records {
                     world.say(Notice::calm(world.texts().says.kept_draft));
                 }
+            }
+            Answer::Reread(volume)
+                if volume.session.id == self.session
+                    && (self.editor.is_empty() || self.shape(world) == Shape::Page) =>
+            {
+                *self = Self::of(&volume.session, world);
             }
             Answer::Locked(id, false) if *id == self.session => self.is_typing = false,
             Answer::Edited(Ok(text)) => self.edited_outside(text, world),
