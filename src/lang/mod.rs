@@ -57,7 +57,7 @@ sections! {
         fewer_minutes: Text, reorder_up: Text, reorder_down: Text, drop_stage: Text, add: Text, answers: Text,
         stop_typing: Text, keep: Text, new_line: Text, change: Text, answer: Text, details: Text,
         edit_outside: Text, done: Text, delete: Text, move_up: Text, move_down: Text, decide: Text,
-        next_stage: Text, next_question: Text, keep_and_go_on: Text, go_on: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
+        next_stage: Text, beside: Text, to_question: Text, next_question: Text, keep_and_go_on: Text, go_on: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
         private_note: Text, close_session: Text, style: Text, outcome_done: Text, outcome_kept: Text,
         outcome_split: Text, outcome_handed_over: Text, outcome_parked: Text, outcome_dropped: Text,
         choose: Text, back: Text, go_there: Text, five_more: Text, move_on: Text, share_out: Text,

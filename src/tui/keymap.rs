@@ -88,6 +88,8 @@ pub enum Action {
     OpenFile,
     /// The next pane or view.
     NextPane,
+    /// What is known beside the question.
+    Beside,
     /// The pane or view before.
     PreviousPane,
     /// Stop typing.
@@ -181,6 +183,8 @@ pub enum Place {
     Page,
     /// The answers of a stage.
     Answers,
+    /// What is known beside the question: stages, cues, notes, last time.
+    Beside,
     /// The promises of earlier sessions.
     FollowUp,
     /// A break.
@@ -290,7 +294,7 @@ impl Place {
     /// The wider places it lies in, the nearest first.
     fn around(self) -> &'static [Self] {
         match self {
-            Self::Answers | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
+            Self::Answers | Self::Beside | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
             Self::Board | Self::List | Self::Timeline | Self::People => &[Self::Plan, Self::Anywhere],
             Self::HomeUnderWay => &[Self::Home, Self::Anywhere],
             Self::Untouched => &[Self::Prepare, Self::Typing],

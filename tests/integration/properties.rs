@@ -90,6 +90,7 @@ const PATHS: &[(&str, &str)] = &[
     ("schedule", "n enter tab"),
     ("run", "enter"),
     ("answers", "enter esc"),
+    ("beside", "enter esc tab"),
     ("details", "enter esc e"),
     ("time", "enter esc T"),
     ("stages", "enter esc s"),

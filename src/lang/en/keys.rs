@@ -39,6 +39,8 @@ pub(super) const KEYS: Keys = Keys {
     move_down: "move down",
     decide: "decide",
     next_stage: "next stage",
+    beside: "notes",
+    to_question: "back to the question",
     next_question: "next question",
     keep_and_go_on: "keep and go on",
     go_on: "continue",

@@ -267,7 +267,7 @@ impl Component for PlanScreen {
             }
             Action::Edit | Action::Read => entry.is_some(),
             Action::Add => edits::slip(self.session, entry, world).is_some_and(|slip| world.can_write(slip.home)),
-            Action::Left if self.view == View::Board => {
+            Action::Left | Action::Right if self.view == View::Board => {
                 scene.columns.iter().filter(|places| !places.is_empty()).count() > 1
             }
             Action::Filter => !scene.plan.entries.is_empty(),

@@ -23,11 +23,20 @@ pub(super) struct Cues {
 impl Cues {
     /// What there is to say beside the question at hand, in lines of `width` columns.
     pub(super) fn of(run: &Run, world: &World, area: Rect, width: u16) -> Self {
-        let is_brief = frame::is_short(area) || frame::is_narrow(area);
+        let most = if frame::is_wide(area) { 4 } else { 2 };
+        Self { is_brief: frame::is_short(area) || frame::is_narrow(area), ..Self::with(run, world, most, width) }
+    }
+
+    /// All there is, on a screen of its own.
+    pub(super) fn whole(run: &Run, world: &World, width: u16) -> Self {
+        Self::with(run, world, usize::MAX, width)
+    }
+
+    fn with(run: &Run, world: &World, most: usize, width: u16) -> Self {
         let mut parts = Vec::new();
         if let Some(Here { session, stage, sheet, .. }) = run.here(world) {
             let texts = world.texts().run;
-            let cues: Vec<&str> = stage.cues.of(session.style).take(if frame::is_wide(area) { 4 } else { 2 }).collect();
+            let cues: Vec<&str> = stage.cues.of(session.style).take(most).collect();
             parts.push((texts.for_you.to_owned(), wrapped(&cues, width)));
             parts.push((texts.your_notes.to_owned(), wrapped(&notes(session, stage), width)));
             if let Some((other, items)) = last_time(session, &stage.id, &sheet.id, world) {
@@ -38,7 +47,7 @@ impl Cues {
             }
         }
         parts.retain(|(_, lines)| !lines.is_empty());
-        Self { parts, is_brief }
+        Self { parts, is_brief: false }
     }
 
     /// The rows that it asks for.

@@ -46,6 +46,8 @@ pub struct Run {
     /// Words that were left in the lines of other questions.
     unsaid: BTreeMap<Spot, String>,
     cursor: Cursor,
+    /// Whether what is known beside the question has the screen.
+    is_beside: bool,
     /// Stages for which the time sheet was offered already.
     offered: Vec<usize>,
 }
@@ -83,6 +85,7 @@ impl Run {
             base: String::new(),
             unsaid: BTreeMap::new(),
             cursor: Cursor::default(),
+            is_beside: false,
             offered: Vec::new(),
         };
         run.settle(session);
@@ -208,6 +211,7 @@ impl Run {
 impl Component for Run {
     fn place(&self, world: &World) -> Place {
         match self.shape(world) {
+            _ if self.is_beside => Place::Beside,
             Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
             Shape::FollowUp | Shape::Break => Place::Break,
             Shape::Page if self.types(world) => Place::Page,
@@ -276,6 +280,11 @@ impl Component for Run {
 
     fn act(&mut self, action: Action, world: &mut World) -> Go {
         if !self.can(action, world) {
+            return Go::Stay;
+        }
+        // Whatever else is asked for, the question comes back with it.
+        self.is_beside = action == Action::Beside && !self.is_beside;
+        if action == Action::Beside {
             return Go::Stay;
         }
         match action {

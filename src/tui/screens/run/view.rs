@@ -29,6 +29,10 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let body = frame::draw(canvas, area, &header, world, run);
     clock_line::draw(canvas, Rect { y: area.y + 1, height: 1, ..body }, here.session, world.now);
     let body = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
+    if run.is_beside {
+        draw_beside(run, world, body, canvas);
+        return None;
+    }
     let main = if is_narrow {
         body
     } else {
@@ -50,6 +54,14 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     }
     let height = main.height.saturating_sub(below + u16::from(below > 0));
     draw_question(run, here, world, Rect { height, ..main }, canvas)
+}
+
+/// The stages, what was parked, and all that is for the facilitator, where there is no room for it beside the question.
+fn draw_beside(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+    rail::draw(run, world, Rect { width: rail::WIDTH, ..area }, canvas);
+    let left = rail::WIDTH + 2;
+    let side = Rect { x: area.x + left, width: area.width.saturating_sub(left).min(WIDEST), ..area };
+    Cues::whole(run, world, side.width).draw(side, canvas);
 }
 
 /// The question in bold, its hint, and the answers below it.
