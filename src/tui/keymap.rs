@@ -139,7 +139,14 @@ impl Action {
     pub fn is_for_overlay(self) -> bool {
         matches!(
             self,
-            Self::Enter | Self::Back | Self::StopTyping | Self::Quit | Self::Commands | Self::Suspend | Self::Redraw
+            Self::Enter
+                | Self::Back
+                | Self::StopTyping
+                | Self::Quit
+                | Self::Park
+                | Self::Commands
+                | Self::Suspend
+                | Self::Redraw
         )
     }
 }

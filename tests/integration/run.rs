@@ -170,6 +170,14 @@ fn whoever_nobody_knows_yet_can_answer_by_name() {
 }
 
 #[test]
+fn a_thought_can_be_parked_from_an_overlay_too() {
+    let mut desk = in_stage("goals");
+    desk.type_text("Twelve retained clients").press("enter esc e ctrl-o").type_text("a second van").press("enter");
+    desk.sees("Details: Twelve").press("esc").sees("a second van");
+    assert_eq!(desk.session().parked.len(), 1);
+}
+
+#[test]
 fn details_fill_every_field() {
     let mut desk = in_stage("goals");
     desk.type_text("Twelve retained clients").press("enter esc e").sees("Details: Twelve retained clients");

@@ -153,13 +153,14 @@ impl Component for Aside {
     }
 
     fn can(&self, action: Action, _world: &World) -> bool {
-        action.is_for_overlay()
+        // A thought is not parked while another one is.
+        action.is_for_overlay() && action != Action::Park
     }
 
     fn act(&mut self, action: Action, world: &mut World) -> Go {
         match action {
             Action::Enter => self.keep(world),
-            action if action.is_for_overlay() => Go::Pass(action),
+            action if self.can(action, world) => Go::Pass(action),
             _ => Go::Stay,
         }
     }

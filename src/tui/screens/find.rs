@@ -131,7 +131,7 @@ impl Component for Find {
                 found.hits() > 0 || found.suggestion.is_some()
             }
             Action::NextPane => self.only.is_some() || self.found(world).kinds().len() > 1,
-            Action::Park | Action::Find => false,
+            Action::Find => false,
             _ => world.can(action),
         }
     }
@@ -142,7 +142,7 @@ impl Component for Find {
             Action::Down => self.step(world, 1),
             Action::NextPane => self.next_kind(world),
             Action::Enter => return self.enter(world),
-            Action::Find | Action::Park => {}
+            Action::Find => {}
             _ => return Go::Pass(action),
         }
         Go::Stay

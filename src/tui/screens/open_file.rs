@@ -37,7 +37,7 @@ impl Component for OpenFile {
     fn can(&self, action: Action, world: &World) -> bool {
         match action {
             Action::Enter => !self.path().is_empty(),
-            Action::Park | Action::Find => false,
+            Action::Find => false,
             _ => world.can(action),
         }
     }
@@ -49,7 +49,7 @@ impl Component for OpenFile {
                 world.ask(Effect::Open(PathBuf::from(self.path())));
                 Go::Back
             }
-            Action::Park | Action::Find => Go::Stay,
+            Action::Find => Go::Stay,
             _ => Go::Pass(action),
         }
     }

@@ -137,7 +137,6 @@ impl Component for Review {
             Action::Enter => session.state.is_under_way(),
             Action::Next => self.page.row(pages) + 1 < pages,
             Action::Previous => self.page.row(pages) > 0,
-            Action::Park => false,
             _ => world.can(action),
         }
     }
@@ -157,7 +156,7 @@ impl Component for Review {
             Action::PageUp => self.scroll(-10, pages),
             Action::First => self.turn(0),
             Action::Last => self.turn(pages.saturating_sub(1)),
-            Action::Enter | Action::Park => {}
+            Action::Enter => {}
             _ => return Go::Pass(action),
         }
         Go::Stay

@@ -166,7 +166,6 @@ impl Component for TimeSheet {
             Action::ShareOut => session.is_some_and(|session| session.to_share(world.now) > 0),
             Action::CutStage => !self.to_come(world).is_empty(),
             Action::Up | Action::Down => self.mode == Mode::Cut,
-            Action::Park => false,
             _ => world.can(action),
         }
     }
