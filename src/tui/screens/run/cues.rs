@@ -63,8 +63,8 @@ impl Cues {
     pub(super) fn draw(&self, area: Rect, canvas: &mut Canvas<'_>) {
         let quiet = canvas.theme().quiet();
         if self.is_brief {
-            if let Some(line) = self.parts.first().and_then(|(_, lines)| lines.first()) {
-                canvas.put(area.x, area.y, area.width, line, quiet);
+            if let Some((_, lines)) = self.parts.first() {
+                canvas.put(area.x, area.y, area.width, &lines.join(" "), quiet);
             }
             return;
         }
