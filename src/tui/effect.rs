@@ -68,9 +68,22 @@ pub struct Draft {
     /// Words that were left in the lines of other questions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsaid: Vec<Unsaid>,
+    /// A thought that was being parked, or a note that was being written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<AsideDraft>,
     /// A session that was being prepared and that no file holds yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepared: Option<Box<Session>>,
+}
+
+/// The words of a thought or a note that was not kept yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsideDraft {
+    /// The stage of a note; a thought to be parked has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// The words.
+    pub text: String,
 }
 
 /// Words that were typed under a question and not kept.

@@ -83,7 +83,9 @@ fn nothing_typed_is_nothing_kept() {
     let id = running().id;
     let mut desk = Desk::on(vec![running()], |_| Screen::Aside(Aside::park(Some(id))));
     desk.type_text("  ").press("enter").misses("Park a thought");
-    assert!(session(&desk).parked.is_empty() && desk.effects.is_empty());
+    assert!(session(&desk).parked.is_empty());
+    assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Save { .. })));
+    assert!(matches!(desk.effects.last(), Some(Effect::Keep(_, draft)) if draft.aside.is_none()));
 }
 
 #[test]

@@ -151,6 +151,22 @@ fn a_request_to_end_saves_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_thought_that_was_being_parked_survives_kill_9() {
+    let room = Room::new();
+    room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal
+        .until("How do you arrive")
+        .press("half a line")
+        .until("half a line")
+        .press("\u{f}")
+        .until("Park a thought");
+    terminal.press("a second v").until("a second v").rest().signal("KILL").ends();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("Park a thought").until("a second v").press("\u{1b}").until("half a line");
+}
+
+#[test]
 fn a_session_that_was_being_prepared_survives_kill_9() {
     let room = Room::new();
     let mut terminal = room.open(&[]);

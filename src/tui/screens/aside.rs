@@ -12,6 +12,7 @@ use crate::model::item::Item;
 use crate::model::quick_entry;
 use crate::model::session::{Place as Home, Session};
 use crate::model::sheet::SheetKind;
+use crate::tui::effect::{AsideDraft, Effect};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -46,6 +47,31 @@ impl Aside {
         Self { aim: Aim::Note { session, stage }, editor: Editor::default() }
     }
 
+    /// Words of an earlier run that were not kept yet.
+    pub fn again(session: Uuid, words: AsideDraft) -> Self {
+        let aim = match words.stage {
+            Some(stage) => Aim::Note { session, stage },
+            None => Aim::Park(Some(session)),
+        };
+        Self { aim, editor: Editor::line(&words.text) }
+    }
+
+    /// Keeps the words outside memory, beside the half-typed ones of their session; without words nothing stays there.
+    fn remember(&self, words: &str, world: &mut World) {
+        let (session, stage) = match &self.aim {
+            Aim::Park(Some(session)) => (*session, None),
+            Aim::Note { session, stage } => (*session, Some(stage.clone())),
+            Aim::Park(None) | Aim::Action { .. } => return,
+        };
+        let draft = world.drafts.entry(session).or_default();
+        if words.is_empty() && draft.aside.is_none() {
+            return;
+        }
+        draft.aside = (!words.is_empty()).then(|| AsideDraft { stage, text: words.to_owned() });
+        let draft = draft.clone();
+        world.ask(Effect::Keep(session, draft));
+    }
+
     /// An action, to be kept by the screen below.
     pub fn for_action(session: Uuid, world: &World) -> Self {
         let prompts = world.session(session).into_iter().flat_map(Session::sheets);
@@ -58,6 +84,7 @@ impl Aside {
     fn keep(&self, world: &mut World) -> Go {
         let words = self.editor.text().trim();
         if words.is_empty() {
+            self.remember("", world);
             return Go::Back;
         }
         let is_kept = match &self.aim {
@@ -65,7 +92,11 @@ impl Aside {
             Aim::Park(session) => keep_thought(*session, words, world),
             Aim::Note { session, stage } => keep_note(*session, stage, words, world),
         };
-        if is_kept { Go::Back } else { Go::Stay }
+        if is_kept {
+            self.remember("", world);
+            return Go::Back;
+        }
+        Go::Stay
     }
 
     /// The quiet line below: what the words would become, or where they will go. The flag says that it needs a look.
@@ -160,18 +191,24 @@ impl Component for Aside {
     fn act(&mut self, action: Action, world: &mut World) -> Go {
         match action {
             Action::Enter => self.keep(world),
+            Action::StopTyping => {
+                self.remember("", world);
+                Go::Back
+            }
             action if self.can(action, world) => Go::Pass(action),
             _ => Go::Stay,
         }
     }
 
-    fn key(&mut self, key: &Key, _world: &mut World) -> Go {
+    fn key(&mut self, key: &Key, world: &mut World) -> Go {
         self.editor.key(key);
+        self.remember(self.editor.text(), world);
         Go::Stay
     }
 
-    fn paste(&mut self, text: &str, _world: &mut World) -> Go {
+    fn paste(&mut self, text: &str, world: &mut World) -> Go {
         self.editor.insert(text);
+        self.remember(self.editor.text(), world);
         Go::Stay
     }
 

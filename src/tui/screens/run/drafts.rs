@@ -58,6 +58,7 @@ impl Run {
             cursor: self.editor.cursor(),
             at: Some(world.now),
             unsaid: unsaid.collect(),
+            aside: world.drafts.get(&self.session).and_then(|draft| draft.aside.clone()),
             prepared: None,
         };
         world.ask(Effect::Keep(self.session, draft.clone()));

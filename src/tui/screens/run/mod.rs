@@ -261,6 +261,9 @@ impl Component for Run {
                 if !self.editor.is_empty() && self.shape(world) == Shape::Records {
                     world.say(Notice::calm(world.texts().says.kept_draft));
                 }
+                if let Some(words) = world.drafts.get(&self.session).and_then(|draft| draft.aside.clone()) {
+                    return Go::open(Screen::Aside(super::aside::Aside::again(self.session, words)));
+                }
             }
             Answer::Reread(volume)
                 if volume.session.id == self.session
