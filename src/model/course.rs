@@ -42,6 +42,11 @@ impl Session {
         if self.state == State::Running { self.rest(State::Paused, now) } else { Change::All(Vec::new()) }
     }
 
+    /// The edit that lets a running clock rest, or lets the one of `stage` run.
+    pub fn pause_or_go(&self, stage: &str, now: DateTime<FixedOffset>) -> Change {
+        if self.state == State::Running { self.pause(now) } else { self.enter(stage, now) }
+    }
+
     /// The edit that closes the session; `because` says why although something is missing.
     pub fn close(&self, because: &str, now: DateTime<FixedOffset>) -> Change {
         let because = Change::Detail(Detail::ClosedBecause(because.to_owned()));

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Component, Go};
 use crate::model::change::{Change, Detail};
 use crate::model::dates;
-use crate::model::session::{Session, State};
+use crate::model::session::Session;
 use crate::model::timebox::{Phase, Reading};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
@@ -132,12 +132,8 @@ impl TimeSheet {
 
     fn clock(&self, world: &mut World) {
         let Some(session) = world.session(self.session) else { return };
-        let change = if session.state == State::Running {
-            session.pause(world.now)
-        } else {
-            let stage = session.stage_here().and_then(|here| session.stages.get(here));
-            stage.map_or(Change::All(Vec::new()), |stage| session.enter(&stage.id, world.now))
-        };
+        let Some(stage) = session.stage_here().and_then(|here| session.stages.get(here)) else { return };
+        let change = session.pause_or_go(&stage.id, world.now);
         world.advance(self.session, change);
     }
 }

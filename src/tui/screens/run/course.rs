@@ -198,12 +198,8 @@ impl Run {
 
     fn pause_or_go(&mut self, world: &mut World) {
         let Some(session) = world.session(self.session) else { return };
-        let change = if session.state == State::Running {
-            session.pause(world.now)
-        } else {
-            let Some(stage) = session.stages.get(self.at.stage) else { return };
-            session.enter(&stage.id, world.now)
-        };
+        let Some(stage) = session.stages.get(self.at.stage) else { return };
+        let change = session.pause_or_go(&stage.id, world.now);
         world.advance(self.session, change);
     }
 
