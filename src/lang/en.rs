@@ -210,6 +210,7 @@ const RUN: Run = Run {
     break_hint: "Enter goes on when everyone is back.",
     park_title: "Park a thought",
     note_title: "A note for you alone",
+    paste_left: "The pasted lines were let go.",
     paste_title: |n| format!("You pasted {n} lines"),
     paste_many: |n| format!("Keep as {n} items"),
     paste_one: "Keep as one",
@@ -352,6 +353,8 @@ const PLAN: Plan = Plan {
     carried: |n| format!("kept {n}x"),
     only_actions: "Only actions have a state. Enter opens the details.",
     no_session: "There is no session to keep an action in. Start one first.",
+    added_later: "added after the session",
+    empty_at_first: "No actions yet. They grow in the stages of a session.",
 };
 
 fn weekday(day: NaiveDate) -> String {

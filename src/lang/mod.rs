@@ -122,7 +122,7 @@ sections! {
         question: fn(usize, usize) -> String, parked: Text, for_you: Text, last_time: Named, your_notes: Text,
         left: fn(u32, u32) -> String, left_bold: fn(u32) -> String, two_minutes: Text, over: fn(u32) -> String, ends: Named, still_ends: Named,
         paused: Text, no_clock: Text, stage_of: fn(usize, &str) -> String, back_at: Named, break_hint: Text,
-        park_title: Text, note_title: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
+        park_title: Text, note_title: Text, paste_left: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
         stages_title: Text, for_person: Named, next_field: Named, words: Counted,
         more_above: Counted, shift_was: Named, from_before: Named, slack_gone: fn(&str, u32) -> String, park_nowhere: Text, tick: Text, example: Named, changing: Text,         read_only: Text,     }
 
@@ -156,7 +156,7 @@ sections! {
         hours: Named, filter: Text, anyone: Text, every_client: Text, any_state: Text, any_due: Text, client: Text, owner: Text,
         state: Text, due: Text, states: [Text; 3], dues: [Text; 3], filtered: Text, add_title: Text, add_where: Named, moved: fn(&str, &str) -> String,
         dated: fn(&str, &str) -> String, marked_done: Named, marked_open: Named, nothing_later: Text, zoom: Text,
-        first_step: Text, from: Named, carried: Counted, only_actions: Text, no_session: Text,
+        first_step: Text, from: Named, carried: Counted, only_actions: Text, no_session: Text, added_later: Text, empty_at_first: Text,
         near: Dated, month: Dated, quarter: fn(u32) -> String, span: fn(NaiveDate, NaiveDate) -> String,
         added: fn(&str, &str) -> String, nothing_fits: Text, due_sign: Text,
     }

@@ -108,7 +108,9 @@ impl Session {
         match change {
             // Each part is held against the state it meets: what reopens a session may come before an edit of it.
             Change::All(changes) => self.apply_all(changes),
-            change if self.state.is_locked() && !change.is_news() => Err(Rejected::Locked),
+            change if self.state.is_locked() && !change.is_news() && !self.is_afterthought(&change) => {
+                Err(Rejected::Locked)
+            }
             Change::Detail(detail) => Ok(Change::Detail(self.detail(detail))),
             Change::Insert { place, index, item } => self.insert(&place, index, item),
             Change::Remove(id) => self.remove(&id),
@@ -286,6 +288,14 @@ impl Change {
     /// Whether nothing would happen.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::All(changes) if changes.iter().all(Self::is_empty))
+    }
+
+    /// Its parts in order; one that has none is its own.
+    pub(super) fn flat(self) -> Vec<Self> {
+        match self {
+            Self::All(changes) => changes.into_iter().flat_map(Self::flat).collect(),
+            one => vec![one],
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What becomes of a promise: each outcome as news in the action's own home, and what follows from it in the session at hand.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::capture::{Capture, fresh};
@@ -15,7 +16,8 @@ use super::sheet::SheetKind;
 use super::stage::Prompt;
 
 /// What can become of a promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Finished, perhaps with hours and money won a month.
     Done,

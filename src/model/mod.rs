@@ -12,6 +12,7 @@ pub mod follow_up;
 pub mod history;
 pub mod id;
 pub mod item;
+pub mod late;
 pub mod library;
 pub mod plan;
 pub mod quick_entry;

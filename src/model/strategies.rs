@@ -271,7 +271,7 @@ pub(crate) struct Whim {
 pub(crate) fn whims() -> impl Strategy<Value = Vec<Whim>> {
     let alone = || {
         let rest = (option::of(json_value()), clock(), stage(), item(SheetKind::Actions.slots()[0]));
-        (0..28_u8, any::<Index>(), any::<Index>(), text(), 0..90_u32, rest).prop_map(
+        (0..29_u8, any::<Index>(), any::<Index>(), text(), 0..90_u32, rest).prop_map(
             |(kind, which, to, text, minutes, (value, clock, stage, item))| Whim {
                 kind,
                 which,
@@ -303,9 +303,17 @@ impl Whim {
                 let item = Item { id: self.new_id("y"), ..self.item.clone() };
                 Change::Insert { place, index: self.to.index(length + 1), item }
             }
+            28 => self.afterthought(session),
             255 => Change::All(self.parts.iter().map(|part| part.change(session)).collect()),
             _ => self.change_of_item(session),
         }
+    }
+
+    fn afterthought(&self, session: &Session) -> Change {
+        let Some((stage, sheet)) = session.plan_sheet() else { return Change::All(Vec::new()) };
+        let place = Place::Sheet { stage: stage.id.clone(), sheet: sheet.id.clone() };
+        let item = Item { id: self.new_id("y"), ..self.item.clone() };
+        session.admit(Change::Insert { place, index: sheet.items.len(), item }, at("12:00"))
     }
 
     fn new_id(&self, letter: &str) -> ItemId {

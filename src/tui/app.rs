@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::effect::{Answer, Draft, Effect};
+use super::effect::{Answer, Draft, Effect, Over};
 use super::key::Key;
 use super::keymap::Action;
 use super::notice::Notice;
@@ -211,7 +211,10 @@ impl App {
                 }
             }
             Action::Find => self.open(Screen::Find(Find::default())),
-            Action::Park => self.open(Screen::Aside(Aside::park(None))),
+            Action::Park => {
+                let aside = Aside::park(None, &self.world);
+                self.open(Screen::Aside(aside));
+            }
             Action::Suspend => self.world.ask(Effect::Suspend),
             Action::Redraw => self.world.ask(Effect::Redraw),
             Action::Undo => self.world.undo(None),
@@ -319,9 +322,24 @@ impl App {
                 self.world.say(Notice::calm((self.world.texts().says.preparing_back)(&title)));
             }
             _ => {
+                let over = draft.over.clone().filter(Screen::is_free);
                 self.world.drafts.entry(id).or_insert(draft);
+                self.resume(id, over);
             }
         }
+    }
+
+    /// Opens the overlay again in which words were being written outside of a session that runs.
+    fn resume(&mut self, id: Uuid, over: Option<Over>) {
+        let is_idle = matches!(self.screens.as_slice(), [Screen::Home(_)]);
+        let is_apart = self.world.session(id).is_some_and(|session| !session.state.is_under_way());
+        let Some(over) = over.filter(|_| is_idle && is_apart && self.world.can_write(id)) else { return };
+        if let Some(below) = Screen::below_again(id, &over, &self.world) {
+            self.open(below);
+        }
+        let screen = Screen::again(id, over, &self.world);
+        self.open(screen);
+        self.world.say(Notice::calm(self.world.texts().says.kept_draft));
     }
 
     /// A session as another window or program left it; where nothing is new, nothing happens.

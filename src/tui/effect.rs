@@ -1,11 +1,14 @@
 //! What the program does to the world outside, as values: a screen asks, the loop performs.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::model::follow_up::Outcome;
+use crate::model::id::ItemId;
 use crate::model::library::{Broken, Volume};
 use crate::model::session::Session;
 
@@ -22,7 +25,7 @@ pub enum Effect {
     /// Put a session's file in the trash folder.
     Trash(Uuid, PathBuf),
     /// Keep half-typed words.
-    Keep(Uuid, Draft),
+    Keep(Uuid, Box<Draft>),
     /// The half-typed words were kept or thrown away.
     Forget(Uuid),
     /// Make sure that no other window runs the session, and read its file once more: another one may have run it since.
@@ -68,22 +71,63 @@ pub struct Draft {
     /// Words that were left in the lines of other questions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsaid: Vec<Unsaid>,
-    /// A thought that was being parked, or a note that was being written.
+    /// Words in an overlay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub aside: Option<AsideDraft>,
+    pub over: Option<Over>,
     /// A session that was being prepared and that no file holds yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prepared: Option<Box<Session>>,
 }
 
-/// The words of a thought or a note that was not kept yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AsideDraft {
-    /// The stage of a note; a thought to be parked has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stage: Option<String>,
-    /// The words.
-    pub text: String,
+/// What was being written in an overlay, and was not kept yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "over", rename_all = "kebab-case")]
+pub enum Over {
+    /// A thought to be parked.
+    Thought {
+        /// The words.
+        text: String,
+    },
+    /// A private note.
+    Note {
+        /// Its stage.
+        stage: String,
+        /// The words.
+        text: String,
+    },
+    /// An action to be added to the plan.
+    Action {
+        /// The words.
+        text: String,
+    },
+    /// Fields of an item.
+    Form {
+        /// The item.
+        item: ItemId,
+        /// The words of each field that was changed.
+        fields: BTreeMap<String, String>,
+    },
+    /// What becomes of a promise.
+    Promise {
+        /// The session that holds the action.
+        home: Uuid,
+        /// The action.
+        action: ItemId,
+        /// The outcome that was chosen.
+        outcome: Outcome,
+        /// The words that it needs.
+        text: String,
+    },
+    /// Why a session closes although something is missing.
+    Reason {
+        /// The words.
+        text: String,
+    },
+    /// A paste of several lines.
+    Paste {
+        /// The lines.
+        lines: Vec<String>,
+    },
 }
 
 /// Words that were typed under a question and not kept.

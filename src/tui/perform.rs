@@ -142,7 +142,7 @@ impl Performer {
         });
     }
 
-    fn keep(&self, id: Uuid, draft: Option<Draft>) {
+    fn keep(&self, id: Uuid, draft: Option<Box<Draft>>) {
         let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.drafts) else { return };
         saver.put(id.to_string(), move || match &draft {
             Some(draft) => match serde_json::to_value(draft) {

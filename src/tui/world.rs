@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 use super::deeds::Deeds;
-use super::effect::{Draft, Effect};
+use super::effect::{Draft, Effect, Over};
 use super::glyphs::Glyphs;
 use super::keymap::Action;
 use super::notice::Notice;
@@ -208,6 +208,22 @@ impl World {
             // The newest version is enough: an older one that still waits is never written.
             self.effects.retain(|waiting| !matches!(waiting, Effect::Save { session, .. } if session.id == id));
             self.effects.push(effect);
+        }
+    }
+
+    /// Keeps what is being written in an overlay beside the half-typed words of its session, or lets it go.
+    pub fn hold(&mut self, session: Uuid, over: Option<Over>) {
+        if self.drafts.get(&session).and_then(|draft| draft.over.as_ref()) == over.as_ref() {
+            return;
+        }
+        let draft = self.drafts.entry(session).or_default();
+        draft.over = over;
+        if *draft == Draft::default() {
+            self.drafts.remove(&session);
+            self.ask(Effect::Forget(session));
+        } else {
+            let draft = Box::new(draft.clone());
+            self.ask(Effect::Keep(session, draft));
         }
     }
 

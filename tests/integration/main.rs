@@ -8,6 +8,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
+mod again;
 mod architecture;
 mod bad_input;
 mod cli;

@@ -3,6 +3,7 @@
 use offsite::model::id::{IdSource, ItemId};
 use offsite::model::item::{Item, Status};
 use offsite::model::session::{Client, Session, State};
+use offsite::model::sheet::SheetKind;
 use offsite::tui::effect::Effect;
 use offsite::tui::glyphs;
 use offsite::tui::keymap::Action;
@@ -232,8 +233,36 @@ fn a_closed_session_hands_a_new_action_to_the_newest_one_of_its_client() {
     one.press("a").type_text("Call the bank").press("enter").sees("“Call the bank” is kept in Q3 offsite.");
     assert_eq!(one.app.world().session(soon_id).map(|session| session.progress().1), Some(1));
     assert_eq!(one.app.world().session(other_id).map(|session| session.progress().1), Some(0));
-    let mut none = desk(vec![old, other], false);
-    none.press("a").sees("There is no session to keep an action in.").misses("a add");
+}
+
+#[test]
+fn between_sessions_the_last_one_takes_a_new_action_and_says_when_it_came() {
+    let old = offsite(State::Closed);
+    let mut only = desk(vec![old.clone()], false);
+    only.sees("a add").press("a").type_text("Call the bank @Birgit due:fri").press("enter");
+    only.sees("“Call the bank” is kept in Q2 offsite.");
+    let added = |desk: &Desk| {
+        let actions = desk.session().items_of(SheetKind::Actions).cloned().collect::<Vec<_>>();
+        actions.into_iter().find(|item| item.text("text") == "Call the bank")
+    };
+    let item = added(&only).expect("the action");
+    assert!(item.is_late() && item.text("owner") == "Birgit" && item.history[0].at == now());
+    assert_eq!(only.session().participants, old.participants);
+    only.size = (160, 45);
+    only.sees("added after the session").press("space").sees("is done").press("u u");
+    assert_eq!(added(&only), None);
+}
+
+#[test]
+fn without_any_session_there_is_no_place_for_an_action() {
+    let mut none = desk(Vec::new(), true);
+    none.press("a").sees("There is no session to keep an action in.").misses("a add").misses("a adds one");
+}
+
+#[test]
+fn a_line_that_is_no_action_stays_to_be_mended() {
+    let mut desk = desk(vec![offsite(State::Closed)], false);
+    desk.press("a").type_text("Call the bank due:fryday").press("enter").sees("fryday").sees("Call the bank due:");
 }
 
 #[test]

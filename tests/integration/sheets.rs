@@ -53,7 +53,7 @@ fn reply(mut screen: Screen, sessions: Vec<Session>, actions: &[Action]) -> Opti
 #[test]
 fn a_thought_is_parked_in_the_session_at_hand() {
     let id = running().id;
-    let mut desk = Desk::on(vec![running()], |_| Screen::Aside(Aside::park(Some(id))));
+    let mut desk = Desk::on(vec![running()], |world| Screen::Aside(Aside::park(Some(id), world)));
     desk.type_text("raise the day rate?").press("enter");
     assert_eq!(said(&desk), "Parked “raise the day rate?”.");
     let thought = &session(&desk).parked[0];
@@ -66,7 +66,7 @@ fn a_thought_is_parked_in_the_session_at_hand() {
 fn without_a_session_at_hand_a_thought_goes_to_the_one_under_way() {
     let mut other = template().session("en", &mut IdSource::new(9), now());
     other.scheduled = Some(now() + chrono::Duration::days(9));
-    let mut desk = Desk::on(vec![other, running()], |_| Screen::Aside(Aside::park(None)));
+    let mut desk = Desk::on(vec![other, running()], |world| Screen::Aside(Aside::park(None, world)));
     desk.type_text("later").press("enter");
     let parked = |desk: &Desk, id| desk.app.world().session(id).unwrap().parked.len();
     assert_eq!(parked(&desk, running().id), 1);
@@ -74,18 +74,18 @@ fn without_a_session_at_hand_a_thought_goes_to_the_one_under_way() {
 
 #[test]
 fn without_any_session_the_words_stay_and_it_is_said() {
-    let mut desk = Desk::on(Vec::new(), |_| Screen::Aside(Aside::park(None)));
+    let mut desk = Desk::on(Vec::new(), |world| Screen::Aside(Aside::park(None, world)));
     desk.type_text("later").press("enter").sees("There is no session to park it in.").sees("later");
 }
 
 #[test]
 fn nothing_typed_is_nothing_kept() {
     let id = running().id;
-    let mut desk = Desk::on(vec![running()], |_| Screen::Aside(Aside::park(Some(id))));
+    let mut desk = Desk::on(vec![running()], |world| Screen::Aside(Aside::park(Some(id), world)));
     desk.type_text("  ").press("enter").misses("Park a thought");
     assert!(session(&desk).parked.is_empty());
     assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Save { .. })));
-    assert!(matches!(desk.effects.last(), Some(Effect::Keep(_, draft)) if draft.aside.is_none()));
+    assert!(matches!(desk.effects.last(), Some(Effect::Forget(_))));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_closed_session_takes_no_more_thoughts_and_the_words_stay() {
     let close = closed.close("", now());
     closed.apply(close).unwrap();
     let id = closed.id;
-    let mut desk = Desk::on(vec![closed], |_| Screen::Aside(Aside::park(Some(id))));
+    let mut desk = Desk::on(vec![closed], |world| Screen::Aside(Aside::park(Some(id), world)));
     desk.type_text("too late").press("enter").sees("too late").sees("This session is closed");
 }
 
@@ -124,7 +124,7 @@ fn lines() -> Vec<String> {
 
 #[test]
 fn a_paste_is_kept_as_many_or_as_one() {
-    let paste = || Screen::Paste(Paste::of(lines()));
+    let paste = || Screen::Paste(Paste::of(running().id, lines()));
     let kept = |is_many| Some(Reply::Paste { lines: lines(), is_many });
     assert_eq!(reply(paste(), Vec::new(), &[Action::Enter]), kept(true));
     assert_eq!(reply(paste(), Vec::new(), &[Action::Down, Action::Enter]), kept(false));
@@ -189,9 +189,9 @@ fn closing_without_gaps_needs_one_key() {
 #[test]
 fn every_overlay_fits_every_size() {
     let screens: [fn(&World) -> Screen; 6] = [
-        |_| Screen::Aside(Aside::park(None)),
+        |world| Screen::Aside(Aside::park(None, world)),
         |world| Screen::Aside(Aside::for_action(running().id, world)),
-        |_| Screen::Paste(Paste::of(vec!["宽".repeat(200); 500])),
+        |_| Screen::Paste(Paste::of(running().id, vec!["宽".repeat(200); 500])),
         |_| Screen::Stages(Stages::of(running().id, 3)),
         |_| Screen::Away(Away::of(running().id, u32::MAX)),
         |world| Screen::Closing(Closing::of(running().id, usize::MAX, world)),

@@ -12,7 +12,7 @@ use crate::model::item::Item;
 use crate::model::quick_entry;
 use crate::model::session::{Place as Home, Session};
 use crate::model::sheet::SheetKind;
-use crate::tui::effect::{AsideDraft, Effect};
+use crate::tui::effect::Over;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -31,45 +31,28 @@ pub struct Aside {
 }
 
 enum Aim {
-    Park(Option<Uuid>),
-    Note { session: Uuid, stage: String },
-    Action { session: Uuid, example: String },
+    /// A thought for a session; the flag says whether that session is on the screen.
+    Park(Option<Uuid>, bool),
+    Note {
+        session: Uuid,
+        stage: String,
+    },
+    Action {
+        session: Uuid,
+        example: String,
+    },
 }
 
 impl Aside {
     /// A thought for later: of this session, or of the one that is most likely meant.
-    pub fn park(session: Option<Uuid>) -> Self {
-        Self { aim: Aim::Park(session), editor: Editor::default() }
+    pub fn park(session: Option<Uuid>, world: &World) -> Self {
+        let aim = Aim::Park(session.or_else(|| nearest(world)), session.is_some());
+        Self { aim, editor: Editor::default() }
     }
 
     /// A private note on a stage.
     pub fn note(session: Uuid, stage: String) -> Self {
         Self { aim: Aim::Note { session, stage }, editor: Editor::default() }
-    }
-
-    /// Words of an earlier run that were not kept yet.
-    pub fn again(session: Uuid, words: AsideDraft) -> Self {
-        let aim = match words.stage {
-            Some(stage) => Aim::Note { session, stage },
-            None => Aim::Park(Some(session)),
-        };
-        Self { aim, editor: Editor::line(&words.text) }
-    }
-
-    /// Keeps the words outside memory, beside the half-typed ones of their session; without words nothing stays there.
-    fn remember(&self, words: &str, world: &mut World) {
-        let (session, stage) = match &self.aim {
-            Aim::Park(Some(session)) => (*session, None),
-            Aim::Note { session, stage } => (*session, Some(stage.clone())),
-            Aim::Park(None) | Aim::Action { .. } => return,
-        };
-        let draft = world.drafts.entry(session).or_default();
-        if words.is_empty() && draft.aside.is_none() {
-            return;
-        }
-        draft.aside = (!words.is_empty()).then(|| AsideDraft { stage, text: words.to_owned() });
-        let draft = draft.clone();
-        world.ask(Effect::Keep(session, draft));
     }
 
     /// An action, to be kept by the screen below.
@@ -81,6 +64,24 @@ impl Aside {
         Self { aim: Aim::Action { session, example: example.unwrap_or_default() }, editor: Editor::default() }
     }
 
+    /// The same with words of an earlier run that were not kept yet.
+    #[must_use]
+    pub fn again(self, words: &str) -> Self {
+        Self { editor: Editor::line(words), ..self }
+    }
+
+    /// Keeps the words outside memory, beside the half-typed ones of their session; without words nothing stays there.
+    fn remember(&self, words: &str, world: &mut World) {
+        let text = words.to_owned();
+        let (session, over) = match &self.aim {
+            Aim::Park(None, _) => return,
+            Aim::Park(Some(session), _) => (*session, Over::Thought { text }),
+            Aim::Note { session, stage } => (*session, Over::Note { stage: stage.clone(), text }),
+            Aim::Action { session, .. } => (*session, Over::Action { text }),
+        };
+        world.hold(session, (!words.is_empty()).then_some(over));
+    }
+
     fn keep(&self, world: &mut World) -> Go {
         let words = self.editor.text().trim();
         if words.is_empty() {
@@ -88,8 +89,11 @@ impl Aside {
             return Go::Back;
         }
         let is_kept = match &self.aim {
-            Aim::Action { .. } => return Go::Reply(Reply::Line(words.to_owned())),
-            Aim::Park(session) => keep_thought(*session, words, world),
+            Aim::Action { .. } => {
+                self.remember("", world);
+                return Go::Reply(Reply::Line(words.to_owned()));
+            }
+            Aim::Park(session, is_here) => keep_thought(*session, *is_here, words, world),
             Aim::Note { session, stage } => keep_note(*session, stage, words, world),
         };
         if is_kept {
@@ -126,12 +130,11 @@ impl Aside {
     }
 }
 
-/// Parks a thought in `session`, or where it is most likely meant to be. True when it was kept.
-fn keep_thought(session: Option<Uuid>, words: &str, world: &mut World) -> bool {
+/// Parks a thought in `session`. True when it was kept.
+fn keep_thought(session: Option<Uuid>, is_here: bool, words: &str, world: &mut World) -> bool {
     let texts = world.texts();
     let mut ids = world.ids.clone();
-    let is_here = session.is_some();
-    let Some(session) = session.or_else(|| nearest(world)).and_then(|id| world.session(id)) else {
+    let Some(session) = session.and_then(|id| world.session(id)) else {
         world.say(Notice::calm(texts.run.park_nowhere));
         return false;
     };
@@ -191,7 +194,7 @@ impl Component for Aside {
     fn act(&mut self, action: Action, world: &mut World) -> Go {
         match action {
             Action::Enter => self.keep(world),
-            Action::StopTyping => {
+            Action::Back | Action::StopTyping => {
                 self.remember("", world);
                 Go::Back
             }
@@ -219,7 +222,7 @@ impl Component for Aside {
     fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
         let (theme, texts) = (canvas.theme(), canvas.texts());
         let (title, example) = match &self.aim {
-            Aim::Park(_) => (texts.run.park_title, ""),
+            Aim::Park(..) => (texts.run.park_title, ""),
             Aim::Note { .. } => (texts.run.note_title, ""),
             Aim::Action { example, .. } => (texts.plan.add_title, example.as_str()),
         };

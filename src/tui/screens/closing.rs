@@ -8,7 +8,7 @@ use super::{Component, Go, Reply};
 use crate::lang::Texts;
 use crate::model::course::Gap;
 use crate::model::session::Session;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Over};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -32,6 +32,16 @@ impl Closing {
     pub fn of(session: Uuid, undecided: usize, world: &World) -> Self {
         let gaps = world.session(session).map(|session| session.gaps(undecided)).unwrap_or_default();
         Self { session, gaps, why: Editor::default() }
+    }
+
+    /// The same with the reason that was being typed in an earlier run.
+    pub fn again(session: Uuid, reason: &str, undecided: usize, world: &World) -> Self {
+        Self { why: Editor::line(reason), ..Self::of(session, undecided, world) }
+    }
+
+    fn remember(&self, world: &mut World) {
+        let text = self.why.text().to_owned();
+        world.hold(self.session, (!text.is_empty()).then_some(Over::Reason { text }));
     }
 
     fn close(&self, world: &mut World) -> Go {
@@ -74,21 +84,27 @@ impl Component for Closing {
     fn act(&mut self, action: Action, world: &mut World) -> Go {
         match action {
             Action::Enter => self.close(world),
+            Action::Back | Action::StopTyping => {
+                world.hold(self.session, None);
+                Go::Back
+            }
             action if action.is_for_overlay() => Go::Pass(action),
             _ => Go::Stay,
         }
     }
 
-    fn key(&mut self, key: &Key, _world: &mut World) -> Go {
+    fn key(&mut self, key: &Key, world: &mut World) -> Go {
         if !self.gaps.is_empty() {
             self.why.key(key);
+            self.remember(world);
         }
         Go::Stay
     }
 
-    fn paste(&mut self, text: &str, _world: &mut World) -> Go {
+    fn paste(&mut self, text: &str, world: &mut World) -> Go {
         if !self.gaps.is_empty() {
             self.why.insert(text);
+            self.remember(world);
         }
         Go::Stay
     }

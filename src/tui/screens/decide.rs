@@ -8,6 +8,7 @@ use super::{Component, Go};
 use crate::model::dates;
 use crate::model::follow_up::{Moment, Outcome, Undecided, Won};
 use crate::model::id::ItemId;
+use crate::tui::effect::Over;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -31,6 +32,22 @@ impl Decide {
     /// About an action of session `home`, decided in session `here`.
     pub fn of(here: Uuid, home: Uuid, action: ItemId) -> Self {
         Self { here, home, action, cursor: Cursor::default(), asking: None, editor: Editor::line("") }
+    }
+
+    /// The same with the words that were being typed in an earlier run.
+    pub fn again(here: Uuid, (home, action): (Uuid, ItemId), outcome: Outcome, words: &str) -> Self {
+        Self { asking: Some(outcome), editor: Editor::line(words), ..Self::of(here, home, action) }
+    }
+
+    fn remember(&self, world: &mut World) {
+        let text = self.editor.text().to_owned();
+        let words = self.asking.filter(|_| !text.is_empty()).map(|outcome| Over::Promise {
+            home: self.home,
+            action: self.action.clone(),
+            outcome,
+            text,
+        });
+        world.hold(self.here, words);
     }
 
     /// Records it as done, without further words.
@@ -146,9 +163,13 @@ impl Component for Decide {
     fn act(&mut self, action: Action, world: &mut World) -> Go {
         if let Some(outcome) = self.asking {
             return match action {
-                Action::Enter if self.record(outcome, self.editor.text(), world) => Go::Back,
+                Action::Enter if self.record(outcome, self.editor.text(), world) => {
+                    world.hold(self.here, None);
+                    Go::Back
+                }
                 Action::StopTyping => {
                     self.asking = None;
+                    world.hold(self.here, None);
                     Go::Stay
                 }
                 Action::Enter => Go::Stay,
@@ -169,16 +190,18 @@ impl Component for Decide {
         Go::Stay
     }
 
-    fn key(&mut self, key: &Key, _world: &mut World) -> Go {
+    fn key(&mut self, key: &Key, world: &mut World) -> Go {
         if self.asking.is_some() {
             self.editor.key(key);
+            self.remember(world);
         }
         Go::Stay
     }
 
-    fn paste(&mut self, text: &str, _world: &mut World) -> Go {
+    fn paste(&mut self, text: &str, world: &mut World) -> Go {
         if self.asking.is_some() {
             self.editor.insert(text);
+            self.remember(world);
         }
         Go::Stay
     }

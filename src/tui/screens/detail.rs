@@ -1,5 +1,7 @@
 //! Every field of a record, to be filled one after the other.
 
+use std::collections::{BTreeMap, HashMap};
+
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 use serde_json::Value;
@@ -13,6 +15,7 @@ use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
 use crate::model::session::Session;
 use crate::model::sheet::SheetKind;
+use crate::tui::effect::Over;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -67,6 +70,35 @@ impl Detail {
         Self { session, item, name, rows, cursor: Cursor::default() }
     }
 
+    /// The same with the words that were being typed in an earlier run, as far as the item still has the fields.
+    pub fn again(session: Uuid, item: ItemId, words: &BTreeMap<String, String>, world: &World) -> Self {
+        let mut form = Self::of(session, item, world);
+        for (place, row) in form.rows.iter_mut().enumerate() {
+            if let Some(text) = words.get(row.field.key.as_ref()) {
+                row.editor.set(text);
+                form.cursor.select(place);
+            }
+        }
+        form
+    }
+
+    /// Keeps the words of every field that was changed outside memory.
+    fn remember(&self, world: &mut World) {
+        let changed = self.rows.iter().filter(|row| row.editor.text() != row.before);
+        let fields: BTreeMap<_, _> =
+            changed.map(|row| (row.field.key.to_string(), row.editor.text().to_owned())).collect();
+        world.hold(self.session, (!fields.is_empty()).then(|| Over::Form { item: self.item.clone(), fields }));
+    }
+
+    fn edit(&mut self, world: &mut World, change: impl FnOnce(&mut Editor)) -> Go {
+        let row = self.row();
+        if let Some(row) = self.rows.get_mut(row) {
+            change(&mut row.editor);
+            self.remember(world);
+        }
+        Go::Stay
+    }
+
     fn row(&self) -> usize {
         self.cursor.row(self.rows.len())
     }
@@ -114,6 +146,7 @@ impl Detail {
                 if has_news && !world.edit(self.session, what, change) {
                     return Go::Stay;
                 }
+                world.hold(self.session, None);
                 Go::Back
             }
             Err(row) => {
@@ -138,7 +171,7 @@ impl Detail {
 
 /// In a closed session the new values become one piece of news; people who were not there stay names.
 fn told(id: &ItemId, changes: Vec<Change>, mut news: News) -> Change {
-    let mut names = std::collections::HashMap::new();
+    let mut names = HashMap::new();
     for change in changes {
         match change {
             Change::Insert { item, .. } => {
@@ -214,33 +247,25 @@ impl Component for Detail {
             Action::Enter => return self.keep(world),
             Action::NextField => self.step(false),
             Action::PreviousField => self.step(true),
-            Action::Newline => {
-                let row = self.row();
-                if let Some(row) = self.rows.get_mut(row) {
-                    row.editor.insert("\n");
-                }
+            Action::Newline => return self.edit(world, |editor| editor.insert("\n")),
+            Action::StopTyping => {
+                world.hold(self.session, None);
+                return Go::Back;
             }
-            Action::StopTyping => return Go::Back,
             other if other.is_for_overlay() => return Go::Pass(other),
             _ => {}
         }
         Go::Stay
     }
 
-    fn key(&mut self, key: &Key, _world: &mut World) -> Go {
-        let row = self.row();
-        if let Some(row) = self.rows.get_mut(row) {
-            row.editor.key(key);
-        }
-        Go::Stay
+    fn key(&mut self, key: &Key, world: &mut World) -> Go {
+        self.edit(world, |editor| {
+            editor.key(key);
+        })
     }
 
-    fn paste(&mut self, text: &str, _world: &mut World) -> Go {
-        let row = self.row();
-        if let Some(row) = self.rows.get_mut(row) {
-            row.editor.insert(text);
-        }
-        Go::Stay
+    fn paste(&mut self, text: &str, world: &mut World) -> Go {
+        self.edit(world, |editor| editor.insert(text))
     }
 
     fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {

@@ -10,6 +10,7 @@ use super::widgets::canvas::Canvas;
 use super::world::World;
 use crate::model::session::{Session, State};
 
+mod again;
 pub mod aside;
 pub mod away;
 pub mod closing;

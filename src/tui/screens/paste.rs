@@ -1,9 +1,12 @@
 //! A paste of several lines: many items, or one.
 
 use ratatui::layout::{Position, Rect};
+use uuid::Uuid;
 
 use super::{Component, Go, Reply};
+use crate::tui::effect::Over;
 use crate::tui::keymap::{Action, Place};
+use crate::tui::notice::Notice;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::overlay;
@@ -14,14 +17,15 @@ const QUOTED: usize = 4;
 
 /// The lines that were pasted, and the choice.
 pub struct Paste {
+    session: Uuid,
     lines: Vec<String>,
     cursor: Cursor,
 }
 
 impl Paste {
-    /// Asks about these lines.
-    pub fn of(lines: Vec<String>) -> Self {
-        Self { lines, cursor: Cursor::default() }
+    /// Asks about these lines, meant for a session.
+    pub fn of(session: Uuid, lines: Vec<String>) -> Self {
+        Self { session, lines, cursor: Cursor::default() }
     }
 }
 
@@ -34,13 +38,23 @@ impl Component for Paste {
         action.is_for_overlay()
     }
 
-    fn act(&mut self, action: Action, _world: &mut World) -> Go {
+    fn arrive(&mut self, world: &mut World) {
+        world.hold(self.session, Some(Over::Paste { lines: self.lines.clone() }));
+    }
+
+    fn act(&mut self, action: Action, world: &mut World) -> Go {
         match action {
             Action::Enter => {
+                world.hold(self.session, None);
                 let is_many = self.cursor.row(2) == 0;
                 Go::Reply(Reply::Paste { lines: std::mem::take(&mut self.lines), is_many })
             }
             action if self.cursor.act(action, 2) => Go::Stay,
+            Action::Back | Action::StopTyping => {
+                world.hold(self.session, None);
+                world.say(Notice::calm(world.texts().run.paste_left));
+                Go::Back
+            }
             action if action.is_for_overlay() => Go::Pass(action),
             _ => Go::Stay,
         }

@@ -132,9 +132,9 @@ impl Prepare {
         }
     }
 
-    fn park(&self) -> Go {
+    fn park(&self, world: &World) -> Go {
         let session = if let Draft::Kept(id) = self.draft { Some(id) } else { None };
-        Go::open(Screen::Aside(Aside::park(session)))
+        Go::open(Screen::Aside(Aside::park(session, world)))
     }
 
     fn header(&self, session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Rect {
@@ -188,7 +188,7 @@ impl Component for Prepare {
             Action::MoveUp | Action::MoveDown => self.reorder(action == Action::MoveDown, world),
             Action::Delete => self.drop_stage(world),
             Action::Undo | Action::Redo => self.retrace(action == Action::Undo, world),
-            Action::Park => self.park(),
+            Action::Park => self.park(world),
             action => {
                 let length = self.stage(world).map_or(0, |(_, _, length)| length);
                 if self.is_schedule && self.cursor.act(action, length) { Go::Stay } else { Go::Pass(action) }

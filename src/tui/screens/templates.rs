@@ -101,7 +101,7 @@ impl Component for Templates {
     fn act(&mut self, action: Action, world: &mut World) -> Go {
         match action {
             Action::Enter => self.start(world),
-            Action::Park => Go::open(Screen::Aside(Aside::park(None))),
+            Action::Park => Go::open(Screen::Aside(Aside::park(None, world))),
             // There is nothing here to take back, and what other screens did stays out of sight.
             Action::Undo | Action::Redo => Go::Stay,
             action if self.cursor.act(action, world.templates.len()) => Go::Stay,

@@ -11,9 +11,9 @@ use crate::model::id::ItemId;
 use crate::model::item::News;
 use crate::model::plan::{Entry, EntryKind, Link};
 use crate::model::session::Session;
-use crate::model::sheet::SheetKind;
-use crate::model::stage::{Prompt, Sheet, Stage};
+use crate::model::stage::Prompt;
 use crate::tui::notice::Notice;
+use crate::tui::widgets::record;
 use crate::tui::world::World;
 
 /// Which days of an entry move together.
@@ -103,48 +103,55 @@ fn edit(entry: &Entry, values: Vec<(&'static str, Value)>, world: &mut World) ->
     world.edit(entry.home, what, change)
 }
 
-/// Where a new action would be kept: in the session of the plan, else in the home of the selected entry; where nothing can
-/// be added there, in the newest session for the same client that is under way or planned.
+/// Where a new action would be kept: in the session of the plan, else in the home of the selected entry; where that one is
+/// closed, rather in the newest session for the same client that is under way or planned. Where there is none, the closed
+/// one takes it all the same, marked as added later.
 pub(super) fn slip(session: Option<Uuid>, selected: Option<&Entry>, world: &World) -> Option<Slip> {
-    let takes = |id: Uuid| {
-        let volume = world.library.volume(id)?;
-        let is_open = !volume.is_read_only && !volume.session.state.is_locked();
-        (is_open && sheet(&volume.session).is_some()).then_some(&volume.session)
-    };
-    let wanted = session.or_else(|| selected.map(|entry| entry.home));
-    let home = wanted.and_then(takes).or_else(|| {
-        let known = wanted.and_then(|id| world.session(id));
-        let fits = |session: &&Session| known.is_none_or(|known| known.same_client(session));
-        let open = world.library.sessions().filter(fits).filter_map(|session| takes(session.id));
-        open.max_by_key(|session| (session.state.is_under_way(), session.starts(), session.id))
+    let takes = |session: &&Session| world.can_write(session.id) && session.plan_sheet().is_some();
+    let wanted = session.or_else(|| selected.map(|entry| entry.home)).and_then(|id| world.session(id));
+    let is_open = |session: &&Session| !session.state.is_locked();
+    let home = wanted.filter(takes).filter(is_open).or_else(|| {
+        let fits = |session: &&Session| wanted.is_none_or(|wanted| wanted.same_client(session));
+        let all = world.library.sessions().filter(fits).filter(takes);
+        let newest =
+            all.max_by_key(|session| (is_open(session), session.state.is_under_way(), session.starts(), session.id));
+        newest.filter(is_open).or(wanted.filter(takes)).or(newest)
     })?;
     let parent = selected.filter(|entry| matches!(entry.kind, EntryKind::Goal | EntryKind::Project));
     Some(Slip { home: home.id, parent: parent.map(|entry| (entry.kind, entry.link())) })
 }
 
-/// The first sheet for actions.
-fn sheet(session: &Session) -> Option<(&Stage, &Sheet)> {
-    session.sheets().find(|(_, sheet)| sheet.kind == SheetKind::Actions)
+impl Slip {
+    /// In this session, hanging on nothing.
+    pub(super) fn into(home: Uuid) -> Self {
+        Self { home, parent: None }
+    }
 }
 
-/// Keeps a typed line as an action; where it stands then.
+/// Keeps a typed line as an action; where it stands then. What keeps it from being one is said.
 pub(super) fn add(slip: &Slip, line: &str, world: &mut World) -> Option<Link> {
+    let texts = world.texts();
     if line.trim().is_empty() {
-        world.say(Notice::calm(world.texts().says.no_words));
+        world.say(Notice::calm(texts.says.no_words));
         return None;
     }
     let (today, language) = (world.today(), world.date_language());
     let home = world.library.session(slip.home)?;
-    let (stage, sheet) = sheet(home)?;
+    let (stage, sheet) = home.plan_sheet()?;
     let mut prompt = sheet.prompts.first().cloned().unwrap_or_else(Prompt::default);
     if let Some((kind, parent)) = &slip.parent {
         let key = if *kind == EntryKind::Goal { "goal" } else { "project" };
         prompt.preset.insert(key.to_owned(), Value::from(parent.write(home.id)));
     }
     let capture = Capture::new(home, &stage.id, sheet, &prompt, today, language)?;
-    let change = capture.keep(line, &mut world.ids).ok()?;
+    let change = match capture.keep(line, &mut world.ids) {
+        Ok(change) => home.admit(change, world.now),
+        Err(error) => {
+            world.say(Notice::from_sentences(&record::field_error(&error, texts)));
+            return None;
+        }
+    };
     let (id, title) = (inserted(&change)?, home.title.clone());
-    let texts = world.texts();
     if !world.edit(slip.home, (texts.says.added)(line.trim()), change) {
         return None;
     }

@@ -169,6 +169,9 @@ pub(super) fn pane(canvas: &mut Canvas<'_>, area: Rect, entry: &Entry, scene: &S
 fn told(news: &News, world: &World) -> String {
     let texts = world.texts();
     let mut said: Vec<String> = Vec::new();
+    if news.is_addition() {
+        said.push(texts.plan.added_later.to_owned());
+    }
     let status = news.text("status");
     if !status.is_empty() {
         said.push((texts.word)(status).to_owned());

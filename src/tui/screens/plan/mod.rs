@@ -58,8 +58,6 @@ pub struct PlanScreen {
     other_spots: HashMap<View, Spot>,
     scroll: [Cell<Cursor>; 3],
     scene: Cell<Option<Rc<Scene>>>,
-    /// Whether others had a chance to edit since the scene was read.
-    is_stale: bool,
     slip: Option<Slip>,
 }
 
@@ -76,9 +74,13 @@ impl PlanScreen {
             other_spots: HashMap::new(),
             scroll: Default::default(),
             scene: Cell::new(None),
-            is_stale: false,
             slip: None,
         }
+    }
+
+    /// The plan of all, with an action about to be added to a session.
+    pub fn adding_to(session: Uuid, world: &World) -> Self {
+        Self { slip: Some(Slip::into(session)), ..Self::of(None, world) }
     }
 
     /// What is shown, read anew only where something may have changed.
@@ -88,7 +90,7 @@ impl PlanScreen {
             view: self.view,
             filter: self.filter.clone(),
             today: world.today(),
-            sessions: world.library.volumes().len(),
+            revision: world.library.revision(),
         };
         let known = self.scene.take().filter(|scene| scene.stamp == stamp);
         let scene = known.unwrap_or_else(|| Rc::new(Scene::of(stamp, world)));
@@ -163,15 +165,14 @@ impl PlanScreen {
             Action::Later => edits::shift(entry, 1, reach, world),
             Action::Less if has_start(entry) => edits::stretch(entry, -1, world),
             Action::More if has_start(entry) => edits::stretch(entry, 1, world),
-            Action::Edit => return self.open(Screen::Detail(Detail::of(entry.home, entry.id.clone(), world))),
+            Action::Edit => return Go::open(Screen::Detail(Detail::of(entry.home, entry.id.clone(), world))),
             Action::Read => {
                 if let Some(home) = world.session(entry.home) {
-                    return self.open(Screen::Review(Review::of(home)));
+                    return Go::open(Screen::Review(Review::of(home)));
                 }
             }
             _ => {}
         }
-        self.scene.set(None);
         Go::Stay
     }
 
@@ -182,13 +183,7 @@ impl PlanScreen {
             world.say(Notice::calm(world.texts().plan.no_session));
             return Go::Stay;
         };
-        let aside = Aside::for_action(slip.home, world);
-        self.open(Screen::Aside(aside))
-    }
-
-    fn open(&mut self, screen: Screen) -> Go {
-        self.is_stale = true;
-        Go::open(screen)
+        Go::open(Screen::Aside(Aside::for_action(slip.home, world)))
     }
 
     fn scroll_time(&mut self, units: i32) {
@@ -209,6 +204,7 @@ impl PlanScreen {
             let words = match () {
                 () if !self.filter.is_empty() => texts.plan.nothing_fits,
                 () if shown.world.is_loading => texts.frame.loading,
+                () if edits::slip(self.session, None, shown.world).is_none() => texts.plan.empty_at_first,
                 () => texts.plan.empty,
             };
             canvas.paragraph(area, words, canvas.theme().quiet());
@@ -276,9 +272,6 @@ impl Component for PlanScreen {
     }
 
     fn act(&mut self, action: Action, world: &mut World) -> Go {
-        if std::mem::take(&mut self.is_stale) {
-            self.scene.set(None);
-        }
         let scene = self.scene(world);
         if self.travel(action, &scene) {
             return Go::Stay;
@@ -297,7 +290,7 @@ impl Component for PlanScreen {
             }
             Action::Filter => {
                 let choice = filter::FilterChoice::of(self.filter.clone(), scene.plan.clone());
-                return self.open(Screen::Filter(choice));
+                return Go::open(Screen::Filter(choice));
             }
             Action::Add => return self.add(world),
             Action::Toggle
@@ -307,29 +300,23 @@ impl Component for PlanScreen {
             | Action::More
             | Action::Edit
             | Action::Read => return self.edit(action, world),
-            action => {
-                // Undo, or whatever else it means everywhere, may edit.
-                self.is_stale = true;
-                return Go::Pass(action);
-            }
+            action => return Go::Pass(action),
         }
         Go::Stay
     }
 
     fn reply(&mut self, reply: Reply, world: &mut World) -> Go {
-        self.scene.set(None);
-        match reply {
-            Reply::Filter(filter) => self.filter = filter,
-            Reply::Line(line) => {
-                let added = self.slip.take().and_then(|slip| edits::add(&slip, &line, world));
-                if added.is_some() {
-                    let Spot { column, row, .. } = self.spot.take();
-                    self.spot.set(Spot { link: added, column, row });
-                }
+        match (reply, &self.slip) {
+            (Reply::Filter(filter), _) => self.filter = filter,
+            (Reply::Line(line), Some(slip)) => {
+                let Some(added) = edits::add(slip, &line, world) else {
+                    return Go::open(Screen::Aside(Aside::for_action(slip.home, world).again(&line)));
+                };
+                let Spot { column, row, .. } = self.spot.take();
+                self.spot.set(Spot { link: Some(added), column, row });
             }
             _ => {}
         }
-        self.scene.set(None);
         Go::Stay
     }
 
@@ -339,9 +326,6 @@ impl Component for PlanScreen {
     }
 
     fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
-        if self.is_stale {
-            self.scene.set(None);
-        }
         let scene = self.scene(world);
         let (texts, theme, at) = (world.texts(), canvas.theme(), self.at(&scene));
         let scale = self.scale(&scene, area);
@@ -396,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn moving_reads_nothing_anew_but_an_edit_or_a_screen_above_does() {
+    fn moving_reads_nothing_anew_but_an_edit_from_anywhere_does() {
         let mut world = world();
         let mut plan = PlanScreen::of(None, &world);
         let before = plan.scene(&world);
@@ -406,8 +390,7 @@ mod tests {
         plan.act(Action::Later, &mut world);
         let edited = plan.scene(&world);
         assert!(!Rc::ptr_eq(&before, &edited));
-        plan.act(Action::Edit, &mut world);
-        plan.act(Action::Down, &mut world);
+        world.undo(None);
         assert!(!Rc::ptr_eq(&edited, &plan.scene(&world)));
     }
 

@@ -42,8 +42,8 @@ pub(super) struct Stamp {
     pub(super) view: View,
     pub(super) filter: Filter,
     pub(super) today: NaiveDate,
-    /// How many sessions were read so far.
-    pub(super) sessions: usize,
+    /// How often the sessions have changed so far.
+    pub(super) revision: u64,
 }
 
 /// What a view shows.

@@ -43,7 +43,7 @@ impl Draft {
     /// No file holds a new session yet, so it is kept as half-typed words are.
     pub(super) fn remember(session: &Session, world: &mut World) {
         let draft = Words { prepared: Some(Box::new(session.clone())), ..Words::default() };
-        world.ask(Effect::Keep(session.id, draft));
+        world.ask(Effect::Keep(session.id, Box::new(draft)));
     }
 
     /// Takes the last edit back.

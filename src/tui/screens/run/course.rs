@@ -94,7 +94,7 @@ impl Run {
         if !self.put_by(world) {
             return Go::Stay;
         }
-        let closing = closing::Closing::of(self.session, self.undecided(world), world);
+        let closing = closing::Closing::of(self.session, super::promises::undecided(self.session, world), world);
         Go::open(Screen::Closing(closing))
     }
 

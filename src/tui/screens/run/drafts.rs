@@ -58,10 +58,10 @@ impl Run {
             cursor: self.editor.cursor(),
             at: Some(world.now),
             unsaid: unsaid.collect(),
-            aside: world.drafts.get(&self.session).and_then(|draft| draft.aside.clone()),
+            over: world.drafts.get(&self.session).and_then(|draft| draft.over.clone()),
             prepared: None,
         };
-        world.ask(Effect::Keep(self.session, draft.clone()));
+        world.ask(Effect::Keep(self.session, Box::new(draft.clone())));
         world.drafts.insert(self.session, draft);
     }
 

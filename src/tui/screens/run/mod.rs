@@ -29,7 +29,7 @@ mod course;
 mod cues;
 mod drafts;
 mod keep;
-mod promises;
+pub(super) mod promises;
 mod rail;
 mod view;
 
@@ -144,11 +144,6 @@ impl Run {
         world.session(self.session).map_or_else(Vec::new, |session| world.library.promises(session))
     }
 
-    /// How many promises nobody has decided about.
-    fn undecided(&self, world: &World) -> usize {
-        self.promises(world).iter().filter(|promise| !promises::is_decided(promise, self.session)).count()
-    }
-
     fn length(&self, world: &World) -> usize {
         match self.shape(world) {
             Shape::FollowUp => self.promises(world).len(),
@@ -261,8 +256,8 @@ impl Component for Run {
                 if !self.editor.is_empty() && self.shape(world) == Shape::Records {
                     world.say(Notice::calm(world.texts().says.kept_draft));
                 }
-                if let Some(words) = world.drafts.get(&self.session).and_then(|draft| draft.aside.clone()) {
-                    return Go::open(Screen::Aside(super::aside::Aside::again(self.session, words)));
+                if let Some(over) = world.drafts.get(&self.session).and_then(|draft| draft.over.clone()) {
+                    return Go::open(Screen::again(self.session, over, world));
                 }
             }
             Answer::Reread(volume)
@@ -302,7 +297,7 @@ impl Component for Run {
                 self.remember(world);
             }
             Action::NextPane | Action::Up if self.is_typing => self.browse(world),
-            Action::Park => return Go::open(Screen::Aside(super::aside::Aside::park(Some(self.session)))),
+            Action::Park => return Go::open(Screen::Aside(super::aside::Aside::park(Some(self.session), world))),
             Action::Undo => self.undo(world, World::undo),
             Action::Redo => self.undo(world, World::redo),
             _ if self.is_typing && !is_of_stage(action) => return Go::Pass(action),
@@ -325,7 +320,7 @@ impl Component for Run {
         let lines: Vec<String> =
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         if self.shape(world) == Shape::Records && lines.len() > 1 {
-            return Go::open(Screen::Paste(super::paste::Paste::of(lines)));
+            return Go::open(Screen::Paste(super::paste::Paste::of(self.session, lines)));
         }
         self.editor.insert(text);
         self.remember(world);

@@ -15,6 +15,12 @@ pub(super) fn is_decided(promise: &Promise<'_>, here: Uuid) -> bool {
     promise.action.history.iter().any(|news| news.session == Some(here))
 }
 
+/// How many promises nobody has decided about in session `here`.
+pub(crate) fn undecided(here: Uuid, world: &World) -> usize {
+    let promises = world.session(here).map_or_else(Vec::new, |session| world.library.promises(session));
+    promises.iter().filter(|promise| !is_decided(promise, here)).count()
+}
+
 pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
     let (texts, theme) = (canvas.texts(), canvas.theme());
     let promises = run.promises(world);
