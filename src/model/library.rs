@@ -1,9 +1,10 @@
 //! All sessions that are at hand, and what one of them can learn from the others.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -31,6 +32,19 @@ pub struct Volume {
     pub session: Session,
     /// Whether it must not be written: from a newer version, or opened elsewhere.
     pub is_read_only: bool,
+}
+
+/// A version of a session that came from outside, put together with ours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Joined {
+    /// The how manieth of this session: whoever has taken it up says so with the next save.
+    pub number: u64,
+    /// The last version of ours that is in it; none where nobody here had worked on it.
+    pub ours: Option<Arc<Session>>,
+    /// Both.
+    pub session: Arc<Session>,
+    /// In how many places both sides had changed the same thing.
+    pub clashes: usize,
 }
 
 /// A file that is not a session, in one sentence.
@@ -67,6 +81,27 @@ impl Library {
             self.add(volume);
         }
         self.broken.extend(broken);
+    }
+
+    /// Takes a folder that was read once more: what is new is added, what has moved is known by its new place, what is
+    /// gone goes, and what has changed is as it is now; but what is held here stays as it is.
+    pub fn renew(&mut self, volumes: Vec<Volume>, broken: Vec<Broken>, is_held: impl Fn(Uuid) -> bool) {
+        let found: HashSet<Uuid> = volumes.iter().map(|volume| volume.session.id).collect();
+        let gone = |id: &Uuid| !found.contains(id) && !is_held(*id);
+        let gone: Vec<Uuid> = self.places.keys().copied().filter(gone).collect();
+        for id in gone {
+            self.remove(id);
+        }
+        for volume in volumes {
+            match self.volume(volume.session.id) {
+                Some(known) if is_held(volume.session.id) || known.session == volume.session => {
+                    self.moved(volume.session.id, volume.path);
+                }
+                _ => self.put(volume),
+            }
+        }
+        self.broken = broken;
+        self.revision += 1;
     }
 
     /// Adds a session that is not there yet.

@@ -6,6 +6,7 @@
 pub mod builtin;
 pub mod bulk;
 pub mod check;
+pub mod conflict;
 mod diagnosis;
 pub mod draft;
 pub mod envelope;
@@ -22,7 +23,9 @@ mod shown;
 pub mod stamp;
 pub mod templates;
 mod tokens;
+pub mod trash;
 pub mod walk;
+pub mod watch;
 
 pub use error::StoreError;
 pub use flaw::Flaw;

@@ -1,24 +1,33 @@
 //! The folder in which sessions are kept: reading all of them, writing one, and never losing either of two versions.
 
+use self::memory::{Known, Memory};
 use super::draft::Drafts;
 use super::envelope::{self, Decoded};
 use super::error::StoreError;
 use super::file::{self, Contents};
 use super::lock::Lock;
-use super::names;
 use super::stamp::Stamp;
+use super::trash::Trash;
 use super::walk::{Found, Walk};
-use crate::model::library::{Broken, Volume};
+use super::{conflict, names};
+use crate::model::library::{Broken, Joined, Volume};
+use crate::model::merge::merge;
 use crate::model::session::{FORMAT, Session, VERSION};
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
-use std::collections::HashMap;
-use std::ffi::OsStr;
+use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::{fs, panic, thread};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{panic, thread};
 use uuid::Uuid;
+
+mod copies;
+mod memory;
+mod rescue;
+
+/// How often a save starts again when somebody keeps writing the same file.
+const TRIES: usize = 9;
 
 /// The sessions of one person; shared between threads.
 #[derive(Debug)]
@@ -26,23 +35,36 @@ pub struct Shelf {
     data: PathBuf,
     state: PathBuf,
     memory: Mutex<Memory>,
+    /// The files that somebody works on here. Apart from the rest, because that is held while a disk takes its time.
+    held: Mutex<HashSet<PathBuf>>,
 }
 
-/// What was last known of the files.
-#[derive(Debug, Default)]
-struct Memory {
-    /// The content that each file had when it was last read or written here.
-    stamps: HashMap<PathBuf, Stamp>,
-    /// The files of sessions that were given none by the caller.
-    homes: HashMap<Uuid, PathBuf>,
-    /// Where versions are kept that could not be saved.
-    rescues: HashMap<Uuid, PathBuf>,
+/// A save that worked.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// The session's file.
+    pub path: PathBuf,
+    /// The version from outside that is in the file too, if one had come in between.
+    pub joined: Option<Joined>,
+}
+
+/// What a look at a file brought.
+#[derive(Debug)]
+pub enum News {
+    /// It is as it was known, or of no interest.
+    None,
+    /// A version from outside, of a session that is worked on here.
+    Joined(Joined),
+    /// A version from outside, of a session that is not.
+    Changed(Box<Volume>),
+    /// It came, went, or is broken: the folder has to be read once more.
+    Elsewhere,
 }
 
 impl Shelf {
     /// The shelf in `<data>/sessions`; locks, drafts and rescued versions go to `state`. Nothing is read or written yet.
     pub fn at(data: &Path, state: &Path) -> Self {
-        Self { data: data.to_owned(), state: state.to_owned(), memory: Mutex::default() }
+        Self { data: data.to_owned(), state: state.to_owned(), memory: Mutex::default(), held: Mutex::default() }
     }
 
     /// Where sessions are kept.
@@ -50,9 +72,10 @@ impl Shelf {
         self.data.join("sessions")
     }
 
-    /// Every session in the folder, by file name, and every file that is none. Of several files with one session, the
-    /// one with the shortest name is the session, and the others are reported. A file that was opened or saved before
-    /// stays known as it was then.
+    /// Every session in the folder, by file name, and every file that is none. Copies that a tool left beside a session
+    /// because it could not merge them are put together with it in what is returned, and stay on the disk until the
+    /// session is saved. Of other files with one session, the one with the shortest name is the session, and the rest
+    /// are reported. A file that was opened or saved before stays known as it was then.
     pub fn read(&self) -> (Vec<Volume>, Vec<Broken>) {
         let walk = Walk::through(&self.sessions_folder());
         let (one, other) = walk.found.split_at_checked(walk.found.len() / 2).unwrap_or((&walk.found, &[]));
@@ -72,7 +95,8 @@ impl Shelf {
                 .into_iter()
                 .map(|unreadable| told(&StoreError::Unreadable { path: unreadable.path, source: unreadable.source })),
         );
-        part_twins(&mut volumes, &mut broken);
+        let copies = copies::part(&mut volumes, &mut broken);
+        self.memory().take_copies(copies);
         (volumes, broken)
     }
 
@@ -81,93 +105,184 @@ impl Shelf {
     /// # Errors
     /// When it cannot be read or is no session.
     pub fn open(&self, path: &Path) -> Result<Volume, StoreError> {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let contents = {
-            // Under one lock with saving, so that the stamp is always that of the version known last.
-            let mut memory = self.memory();
-            let contents = file::read(&path)?;
-            memory.stamps.insert(path.clone(), contents.stamp);
-            contents
-        };
-        self.volume(path, &contents)
+        self.take_up(path).map(|(volume, _)| volume)
     }
 
-    /// The same for a file that somebody may work on already: what they were shown was of the stamp that is known, and
-    /// a change from outside since then must still be noticed when they save.
+    /// The same for whoever may have worked on it here before: with what has come from outside since.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no session.
+    pub fn take_up(&self, path: &Path) -> Result<(Volume, Option<Joined>), StoreError> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.hold(&path);
+        // Under one lock with saving, so that the stamp is always that of the version known last.
+        let mut memory = self.memory();
+        let (volume, known) = read_volume(&path).inspect_err(|_| memory.forget_unreadable(&path))?;
+        let joined = memory.meet(&path, known);
+        Ok((volume, joined))
+    }
+
+    /// What has become of a file of the folder since it was known here.
+    pub fn look_again(&self, path: &Path) -> News {
+        let known = self.memory().files.get(path).map(|known| known.stamp);
+        let found = file::read(path);
+        match (known, found) {
+            (None, Err(_)) => News::None,
+            (None, Ok(_)) | (Some(_), Err(_)) => News::Elsewhere,
+            (Some(known), Ok(found)) if known == found.stamp => News::None,
+            _ if self.is_held(path) => match self.take_up(path) {
+                Ok((_, Some(joined))) => News::Joined(joined),
+                _ => News::None,
+            },
+            _ => self.glance(path).map_or(News::Elsewhere, |volume| News::Changed(Box::new(volume))),
+        }
+    }
+
+    /// Notes that a file is worked on here: from now on a change from outside is put together with ours.
+    pub fn hold(&self, path: &Path) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+    }
+
+    fn is_held(&self, path: &Path) -> bool {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+
+    /// The same as `open` for a file in the list. Where somebody works on it, they were shown what is known of it, and a
+    /// change from outside since then must still be noticed when they save.
     fn glance(&self, path: &Path) -> Result<Volume, StoreError> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let contents = file::read(&path)?;
-        self.memory().stamps.entry(path.clone()).or_insert(contents.stamp);
-        self.volume(path, &contents)
-    }
-
-    fn volume(&self, path: PathBuf, Contents { bytes, stamp }: &Contents) -> Result<Volume, StoreError> {
-        match envelope::decode(&path, bytes, FORMAT, VERSION) {
-            Ok(Decoded { value: session, is_newer, .. }) => Ok(Volume { path, session, is_read_only: is_newer }),
-            Err(error) => {
-                // What could not be read is never written over.
-                let mut memory = self.memory();
-                if memory.stamps.get(&path) == Some(stamp) {
-                    memory.stamps.remove(&path);
-                }
-                Err(error)
-            }
+        let read = read_volume(&path);
+        let mut memory = self.memory();
+        let (volume, known) = read.inspect_err(|_| memory.forget_unreadable(&path))?;
+        if !(memory.files.contains_key(&path) && self.is_held(&path)) {
+            memory.files.insert(path, Known { session: None, ..known });
         }
+        Ok(volume)
     }
 
     /// Writes a session to its file and returns the file; an empty path stands for a new one, named by the day, the
     /// client's alias and the title, which later saves of the same session keep.
     ///
     /// # Errors
-    /// `ChangedOutside` where the file is not as it was known here, or `Unwritable`; each with the file in the state
-    /// folder where this version is kept instead, if that could be written. `Newer` for a session of a later release.
+    /// Those of [`Self::put`].
     pub fn save(&self, session: &Session, path: &Path) -> Result<PathBuf, StoreError> {
+        self.put(&Arc::new(session.clone()), 0, path).map(|saved| saved.path)
+    }
+
+    /// The same for whoever goes on working: what has come from outside since is put together with it and told, and
+    /// `seen` is the number of the last version from outside that `session` holds already.
+    ///
+    /// # Errors
+    /// `ChangedOutside` where the file holds something else now that cannot be read, or `Unwritable`; each with the file
+    /// in the state folder where this version is kept instead, if that could be written. `Newer` for a session of a later
+    /// release.
+    pub fn put(&self, session: &Arc<Session>, seen: u64, path: &Path) -> Result<Saved, StoreError> {
         let mut memory = self.memory();
         let home = memory.homes.get(&session.id).cloned();
         let path = Some(path.to_owned()).filter(|path| !path.as_os_str().is_empty()).or(home);
-        let named = path.clone().unwrap_or_else(|| self.sessions_folder().join(stem(session)));
         if session.version > VERSION {
-            return Err(StoreError::Newer { path: named, found: session.version, reads: VERSION });
+            let path = path.unwrap_or_else(|| self.sessions_folder().join(stem(session)));
+            return Err(StoreError::Newer { path, found: session.version, reads: VERSION });
         }
-        let bytes = envelope::encode(session).map_err(|error| StoreError::unwritable(&named, error.into()))?;
-        let known = path.as_ref().and_then(|path| memory.stamps.get(path)).copied();
-        let saved = match path {
-            None => self.create(session, &bytes),
-            Some(path) => write(&path, &bytes, known).map(|stamp| (path, stamp)),
+        let saved = match &path {
+            None => self.create(session).map(|(path, known)| (path, known, None)),
+            Some(path) => self.write(&memory, path, session, seen).map(|(known, joined)| (path.clone(), known, joined)),
         };
         match saved {
-            Ok((path, stamp)) => {
-                memory.remember(session.id, &path, stamp);
-                Ok(path)
+            Ok((path, known, joined)) => {
+                self.hold(&path);
+                memory.homes.insert(session.id, path.clone());
+                memory.files.insert(path.clone(), known);
+                Ok(Saved { path, joined })
             }
-            Err(error) => Err(self.rescue(&mut memory, session, &bytes, error)),
+            Err(error) => Err(self.rescue(&mut memory, session, error)),
         }
     }
 
-    /// Moves a file into `<data>/trash` and returns where it is there; its name gets the stamp of its content.
+    /// Writes over a file that is as it was known, or together with what it holds now.
+    fn write(
+        &self,
+        memory: &Memory,
+        path: &Path,
+        session: &Arc<Session>,
+        seen: u64,
+    ) -> Result<(Known, Option<Joined>), StoreError> {
+        let mut ours = Arc::clone(session);
+        let Some(mut known) = memory.files.get(path).cloned() else {
+            return write_unknown(path, &encode(&ours, path)?).map(|stamp| (Known::of(stamp, ours), None));
+        };
+        if seen < known.joins
+            && let Some(theirs) = &known.session
+        {
+            ours = join(known.before.as_deref(), &ours, theirs).0;
+            known.before = Some(Arc::clone(session));
+        } else {
+            known.seen = known.joins;
+        }
+        let mut joined = None;
+        for _ in 0..TRIES {
+            self.back_up(path, &known)?;
+            let refused = match file::replace(path, &encode(&ours, path)?, Some(known.stamp)) {
+                Ok(stamp) => return Ok((Known { stamp, session: Some(ours), migrated: None, ..known }, joined)),
+                Err(error @ StoreError::ChangedOutside { rescue: None, .. }) => error,
+                Err(error) => return Err(error),
+            };
+            let Ok((volume, theirs)) = read_volume(path) else { return Err(refused) };
+            if volume.is_read_only {
+                return Err(refused);
+            }
+            let (both, clashes) = join(known.session.as_deref(), &ours, &volume.session);
+            ours = both;
+            known = Known { joins: known.joins + 1, before: Some(Arc::clone(session)), seen: known.seen, ..theirs };
+            joined = Some(Joined {
+                number: known.joins,
+                ours: Some(Arc::clone(session)),
+                session: Arc::clone(&ours),
+                clashes,
+            });
+        }
+        Err(StoreError::ChangedOutside { path: path.to_owned(), rescue: None })
+    }
+
+    /// Keeps a file as it was before a newer release of this program writes it for the first time.
+    fn back_up(&self, path: &Path, known: &Known) -> Result<(), StoreError> {
+        let Some(version) = known.migrated else { return Ok(()) };
+        let contents = file::read(path)?;
+        if contents.stamp != known.stamp {
+            return Ok(()); // it is another one by now, which the save will find out
+        }
+        let copy = names::free_name(&self.data.join("backups"), &format!("{}.v{version}", stem_of(path)));
+        file::create_new(&copy, &contents.bytes).map(drop)
+    }
+
+    /// Moves a file into the trash folder and returns where it is there.
     ///
     /// # Errors
     /// When it cannot be read or moved; it is where it was.
-    pub fn trash(&self, path: &Path) -> Result<PathBuf, StoreError> {
+    pub fn trash(&self, path: &Path, today: NaiveDate) -> Result<PathBuf, StoreError> {
         let mut memory = self.memory();
-        let Contents { bytes, stamp } = file::read(path)?;
-        let folder = self.data.join("trash");
-        let stamp = stamp.to_string();
-        let short = stamp.get(..8).unwrap_or(&stamp);
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let unwritable = |error| StoreError::unwritable(path, error);
-        file::create_folder(&folder).map_err(unwritable)?;
-        let kept = names::free_name(&folder, &format!("{stem}.{short}"));
-        match fs::rename(path, &kept) {
-            Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                file::create_new(&kept, &bytes)?;
-                fs::remove_file(path).map_err(unwritable)?;
-            }
-            moved => moved.map_err(unwritable)?,
-        }
-        memory.stamps.remove(path);
+        let kept = Trash::within(&self.data).take(path, today)?;
+        memory.files.remove(path);
         memory.homes.retain(|_, home| home != path);
         Ok(kept)
+    }
+
+    /// Clears up after a save: the copies that a tool left beside the file, and that are in it now, go to the trash, and
+    /// what has been there for a month goes for good.
+    pub fn tidy(&self, path: &Path, today: NaiveDate) {
+        let copies = self.memory().copies.remove(path).unwrap_or_default();
+        for (copy, stamp) in copies {
+            if file::read(&copy).is_ok_and(|contents| contents.stamp == stamp) {
+                // Where it cannot be moved it is found again at the next start, and adds nothing.
+                self.trash(&copy, today).ok();
+            }
+        }
+        Trash::within(&self.data).empty(today);
+    }
+
+    /// The sessions that were read together with copies which a tool had left beside them.
+    pub fn put_together(&self) -> Vec<PathBuf> {
+        self.memory().copies.keys().cloned().collect()
     }
 
     /// Keeps half-typed words of a session.
@@ -216,76 +331,52 @@ impl Shelf {
     }
 
     /// Writes a session to a new file; another program may take the free name at the last moment, so more than once.
-    fn create(&self, session: &Session, bytes: &[u8]) -> Result<(PathBuf, Stamp), StoreError> {
+    fn create(&self, session: &Arc<Session>) -> Result<(PathBuf, Known), StoreError> {
         let (folder, stem) = (self.sessions_folder(), stem(session));
+        let bytes = encode(session, &folder.join(&stem))?;
         let attempt = || {
             let path = names::free_name(&folder, &stem);
-            file::create_new(&path, bytes).map(|stamp| (path, stamp))
+            file::create_new(&path, &bytes).map(|stamp| (path, Known::of(stamp, Arc::clone(session))))
         };
         let is_taken = |outcome: &Result<_, StoreError>| matches!(outcome, Err(StoreError::Unwritable { source, .. }) if source.kind() == ErrorKind::AlreadyExists);
-        std::iter::repeat_with(attempt).take(9).find(|outcome| !is_taken(outcome)).unwrap_or_else(attempt)
-    }
-
-    /// Keeps a version that could not be saved in the state folder, and says so in the error.
-    fn rescue(&self, memory: &mut Memory, session: &Session, bytes: &[u8], error: StoreError) -> StoreError {
-        let error = match error {
-            StoreError::Unwritable { landed: Some(stamp), ref path, .. } => {
-                memory.remember(session.id, path, stamp);
-                return error;
-            }
-            StoreError::NotAFile { path } => StoreError::unwritable(&path, ErrorKind::IsADirectory.into()),
-            other => other,
-        };
-        let folder = self.state.join("rescue");
-        let theirs = match &error {
-            StoreError::ChangedOutside { rescue: Some(theirs), path } => Some((theirs, path)),
-            _ => None,
-        };
-        let Ok(kept) = memory.keep_aside(&folder, session, error.path(), bytes) else { return error };
-        match theirs {
-            None => error.with_rescue(kept),
-            // Somebody wrote twice at the same moment: a third version lies beside the file, under a hidden name.
-            Some((theirs, path)) => match file::read(theirs) {
-                Ok(contents) => {
-                    let copy = names::free_name(&folder, &format!("{}-theirs", stem_of(path)));
-                    let is_kept = file::create_new(&copy, &contents.bytes).is_ok();
-                    if is_kept { error.with_rescue(folder) } else { error }
-                }
-                Err(_) => error,
-            },
-        }
+        std::iter::repeat_with(attempt).take(TRIES).find(|outcome| !is_taken(outcome)).unwrap_or_else(attempt)
     }
 }
 
-impl Memory {
-    fn remember(&mut self, session: Uuid, path: &Path, stamp: Stamp) {
-        self.stamps.insert(path.to_owned(), stamp);
-        self.homes.insert(session, path.to_owned());
-    }
+fn encode(session: &Session, path: &Path) -> Result<Vec<u8>, StoreError> {
+    envelope::encode(session).map_err(|error| StoreError::unwritable(path, error.into()))
+}
 
-    /// Writes a version of a session to the rescue folder, in the place of an earlier one of this run.
-    fn keep_aside(
-        &mut self,
-        folder: &Path,
-        session: &Session,
-        path: &Path,
-        bytes: &[u8],
-    ) -> Result<PathBuf, StoreError> {
-        if let Some(kept) = self.rescues.get(&session.id) {
-            return file::replace(kept, bytes, None).map(|_| kept.clone());
-        }
-        let kept = names::free_name(folder, &stem_of(path));
-        file::create_new(&kept, bytes)?;
-        self.rescues.insert(session.id, kept.clone());
-        Ok(kept)
+/// Both versions in one, and in how many places both sides had changed the same thing.
+fn join(base: Option<&Session>, ours: &Session, theirs: &Session) -> (Arc<Session>, usize) {
+    match merge(base, ours, theirs) {
+        Ok(merged) => (Arc::new(merged.session), merged.clashes.len()),
+        // Another session under the same path takes nothing from this one.
+        Err(_) => (Arc::new(ours.clone()), 0),
     }
 }
 
-/// Writes over a file that is as it was known; a file that was never read here is not known, and stays.
-fn write(path: &Path, bytes: &[u8], known: Option<Stamp>) -> Result<Stamp, StoreError> {
-    if known.is_some() {
-        return file::replace(path, bytes, known);
-    }
+/// The session in a file, and what is to be remembered of it. A file in which git left its marks is both of its sides.
+fn read_volume(path: &Path) -> Result<(Volume, Known), StoreError> {
+    let Contents { bytes, stamp } = file::read(path)?;
+    let decode = |bytes: &[u8]| envelope::decode::<Session>(path, bytes, FORMAT, VERSION);
+    let decoded = match decode(&bytes) {
+        Err(error @ StoreError::NotJson { .. }) => {
+            let sides = conflict::sides(&bytes).ok_or(error)?;
+            let [ours, theirs] = [decode(&sides.ours)?, decode(&sides.theirs)?];
+            let base = sides.base.and_then(|base| decode(&base).ok()).map(|base| base.value);
+            let value = join(base.as_ref(), &ours.value, &theirs.value).0;
+            Decoded { value: Session::clone(&value), is_newer: ours.is_newer || theirs.is_newer, migrated_from: None }
+        }
+        decoded => decoded?,
+    };
+    let session = Arc::new(decoded.value.clone());
+    let known = Known { migrated: decoded.migrated_from, ..Known::of(stamp, session) };
+    Ok((Volume { path: path.to_owned(), session: decoded.value, is_read_only: decoded.is_newer }, known))
+}
+
+/// Writes a file that was never read here: whatever is there already is not known, and stays.
+fn write_unknown(path: &Path, bytes: &[u8]) -> Result<Stamp, StoreError> {
     file::create_new(path, bytes).map_err(|error| match error {
         StoreError::Unwritable { source, path, .. } if source.kind() == ErrorKind::AlreadyExists => {
             StoreError::ChangedOutside { path, rescue: None }
@@ -310,30 +401,6 @@ fn stem_of(path: &Path) -> String {
 
 fn told(error: &StoreError) -> Broken {
     Broken { path: error.path().to_owned(), message: error.to_string() }
-}
-
-/// Leaves one file for each session. A tool that synchronises folders adds words to the name of what it could not merge.
-fn part_twins(volumes: &mut Vec<Volume>, broken: &mut Vec<Broken>) {
-    let rank = |path: &Path| (path.file_name().map_or(0, OsStr::len), path.to_owned());
-    let mut first: HashMap<Uuid, PathBuf> = HashMap::with_capacity(volumes.len());
-    for volume in &*volumes {
-        let known = first.entry(volume.session.id).or_insert_with(|| volume.path.clone());
-        if rank(&volume.path) < rank(known) {
-            known.clone_from(&volume.path);
-        }
-    }
-    volumes.retain(|volume| match first.get(&volume.session.id) {
-        Some(path) if *path != volume.path => {
-            let words = format!(
-                "{} holds the same session as {}. Both are safe; compare them, and move one out of the folder.",
-                super::shown::path(&volume.path),
-                super::shown::path(path)
-            );
-            broken.push(Broken { path: volume.path.clone(), message: words });
-            false
-        }
-        _ => true,
-    });
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::screens::{Component, Go, Screen};
 use super::widgets::canvas::Canvas;
 use super::widgets::{frame, overlay};
 use super::world::World;
-use crate::model::library::Volume;
+use crate::model::library::{Joined, Volume};
 use uuid::Uuid;
 
 /// The least room for work, in columns and rows.
@@ -245,7 +245,10 @@ impl App {
                 self.world.library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
                 self.go(Go::Home);
             }
-            Answer::Reread(volume) => self.reread(volume),
+            Answer::Joined(joined) => self.joined(&joined),
+            Answer::Renewed(volumes, broken) => self.world.renew(volumes, broken),
+            Answer::Changed(volume) => self.changed(*volume),
+            Answer::PutTogether(paths) => self.put_together(&paths),
             answer @ (Answer::Locked(..) | Answer::Edited(_)) => self.of_running(&answer),
             answer => self.saving(&answer),
         }
@@ -342,11 +345,38 @@ impl App {
         self.world.say(Notice::calm(self.world.texts().says.kept_draft));
     }
 
-    /// A session as another window or program left it; where nothing is new, nothing happens.
-    fn reread(&mut self, volume: Box<Volume>) {
-        if self.world.session(volume.session.id).is_none_or(|known| *known != volume.session) {
-            self.world.replace((*volume).clone());
-            self.of_running(&Answer::Reread(volume));
+    /// What another window or program wrote; where nothing is new, nothing happens.
+    fn joined(&mut self, joined: &Joined) {
+        let id = joined.session.id;
+        let Some(before) = self.world.join(joined) else { return };
+        for screen in &mut self.screens {
+            screen.component_mut().renewed(&before, &mut self.world);
+        }
+        // Whoever only reads follows without a word.
+        if self.world.can_write(id) {
+            let title = self.world.session(id).map_or("", |session| &session.title);
+            let words = (self.world.texts().says.joined)(title, joined.clashes);
+            self.world.say(Notice::calm(words));
+        }
+    }
+
+    /// A session of the list, as somebody else has left it.
+    fn changed(&mut self, volume: Volume) {
+        let Some(before) = self.world.session(volume.session.id).cloned() else { return };
+        self.world.change(volume);
+        for screen in &mut self.screens {
+            screen.component_mut().renewed(&before, &mut self.world);
+        }
+    }
+
+    /// Sessions that a tool had left in several files.
+    fn put_together(&mut self, paths: &[PathBuf]) {
+        let volumes = self.world.library.volumes().iter();
+        let titles: Vec<&str> =
+            volumes.filter(|each| paths.contains(&each.path)).map(|each| each.session.title.as_str()).collect();
+        if let Some(title) = titles.first() {
+            let words = (self.world.texts().says.put_together)(title, titles.len() - 1);
+            self.world.say(Notice::calm(words));
         }
     }
 
@@ -358,6 +388,7 @@ impl App {
             self.world.say(Notice::calm(self.world.texts().says.known_already));
         } else {
             self.world.replace(volume);
+            self.world.hold_on(id);
         }
         if let Some(session) = self.world.session(id) {
             let screen = Screen::for_session(session, &self.world);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use crate::model::follow_up::Outcome;
 use crate::model::id::ItemId;
-use crate::model::library::{Broken, Volume};
+use crate::model::library::{Broken, Joined, Volume};
 use crate::model::session::Session;
 
 /// Something to be done outside.
@@ -18,7 +19,9 @@ pub enum Effect {
     /// Write a session to its file; an empty path asks for a new file.
     Save {
         /// What to write.
-        session: Box<Session>,
+        session: Arc<Session>,
+        /// The number of the last version from outside that is in it.
+        seen: u64,
         /// Where; empty for a new file.
         path: PathBuf,
     },
@@ -28,7 +31,7 @@ pub enum Effect {
     Keep(Uuid, Box<Draft>),
     /// The half-typed words were kept or thrown away.
     Forget(Uuid),
-    /// Make sure that no other window runs the session, and read its file once more: another one may have run it since.
+    /// Make sure that no other window runs the session, and look at its file once more: another one may have run it since.
     Lock(Uuid, PathBuf),
     /// Others may run the session again.
     Unlock(Uuid),
@@ -169,8 +172,14 @@ pub enum Answer {
     NotSaved(Uuid, String),
     /// A session changed outside; ours is in the rescue file named.
     ChangedOutside(Uuid, String),
-    /// The session as its file has it now.
-    Reread(Box<Volume>),
+    /// What came from outside into a session that is worked on here.
+    Joined(Joined),
+    /// A session of the list that somebody else has changed.
+    Changed(Box<Volume>),
+    /// The folder was read once more, because something in it has changed.
+    Renewed(Vec<Volume>, Vec<Broken>),
+    /// Sessions that were read together with copies which a tool had left beside them.
+    PutTogether(Vec<PathBuf>),
     /// Whether the session may be run here.
     Locked(Uuid, bool),
     /// A file from elsewhere.

@@ -31,6 +31,7 @@ pub mod app;
 mod bindings;
 mod deeds;
 pub mod effect;
+mod follow;
 pub mod glyphs;
 pub mod input;
 pub mod key;
@@ -128,6 +129,7 @@ fn prepare(start: Start) -> (App, Vec<Effect>) {
     let opened = start.open.map(|volume| {
         let id = volume.session.id;
         world.library.put(volume);
+        world.hold_on(id);
         id
     });
     let mut app = App::new(world);

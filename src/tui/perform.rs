@@ -10,6 +10,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::effect::{Answer, Draft, Effect};
+use super::follow::Follower;
 use super::{Event, Start};
 use crate::clock::Clock;
 use crate::model::demo;
@@ -19,6 +20,7 @@ use crate::store::StoreError;
 use crate::store::lock::Lock;
 use crate::store::saver::{Report, Saver};
 use crate::store::shelf::Shelf;
+use crate::store::watch::Watch;
 
 /// How long taking a session up waits for an earlier save.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -46,6 +48,8 @@ pub(super) struct Performer {
     shelf: Option<Arc<Shelf>>,
     saver: Option<Saver>,
     drafts: Option<Saver>,
+    follower: Option<Arc<Follower>>,
+    watch: Option<Watch>,
     locks: HashMap<Uuid, Lock>,
     events: Sender<Event>,
     templates: Vec<Template>,
@@ -73,6 +77,8 @@ impl Performer {
             drafts: is_kept
                 .then(|| Saver::start(listen(events.clone(), |report| Some(of_draft(report)))))
                 .transpose()?,
+            follower: start.shelf.clone().map(|shelf| Follower::new(shelf, events.clone())).transpose()?,
+            watch: None,
             locks: HashMap::new(),
             events,
             templates: start.templates.clone(),
@@ -84,7 +90,7 @@ impl Performer {
     /// Does what an effect asks for, or says what the loop has to do.
     pub(super) fn perform(&mut self, effect: Effect) -> Deed {
         match effect {
-            Effect::Save { session, path } => self.save(session, path),
+            Effect::Save { session, seen, path } => self.save(session, seen, path),
             Effect::Trash(id, path) => self.trash(id, path),
             Effect::Keep(id, draft) => self.keep(id, Some(draft)),
             Effect::Forget(id) => self.keep(id, None),
@@ -109,27 +115,45 @@ impl Performer {
         let _ = self.events.send(Event::Answer(answer));
     }
 
-    /// Reads the whole folder on a thread of its own.
-    pub(super) fn read_shelf(&self) {
+    /// Reads the whole folder on a thread of its own, and watches it from then on.
+    pub(super) fn read_shelf(&mut self) {
+        self.watch();
         let Some(shelf) = self.shelf.clone() else { return };
         let events = self.events.clone();
         std::thread::spawn(move || {
             let (volumes, broken) = shelf.read();
             let drafts = drafts(&shelf).collect();
+            let copies = shelf.put_together();
             let _ = events.send(Event::Answer(Answer::Library { volumes, broken, drafts }));
+            if !copies.is_empty() {
+                let _ = events.send(Event::Answer(Answer::PutTogether(copies)));
+            }
         });
     }
 
-    fn save(&self, session: Box<Session>, path: PathBuf) {
+    /// Follows what others write, as soon as the folder is there.
+    fn watch(&mut self) {
+        self.watch = self.watch.take().or_else(|| self.follower.as_ref()?.watch());
+    }
+
+    fn save(&mut self, session: Arc<Session>, seen: u64, path: PathBuf) {
+        self.watch();
         let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
+        shelf.hold(&path);
         if !self.locks.contains_key(&session.id) && matches!(shelf.lock(session.id), Ok(None)) {
             self.answer(Answer::Locked(session.id, false));
             return;
         }
-        let (events, id) = (self.events.clone(), session.id);
+        let (events, id, today) = (self.events.clone(), session.id, self.clock.now().date_naive());
         saver.put(id.to_string(), move || {
-            let answer = match shelf.save(&session, &path) {
-                Ok(path) => Answer::Saved(id, path),
+            let answer = match shelf.put(&session, seen, &path) {
+                Ok(saved) => {
+                    shelf.tidy(&saved.path, today);
+                    if let Some(joined) = saved.joined {
+                        let _ = events.send(Event::Answer(Answer::Joined(joined)));
+                    }
+                    Answer::Saved(id, saved.path)
+                }
                 // Trying again would not help: the person decides, and ours is in the rescue file.
                 Err(StoreError::ChangedOutside { rescue, .. }) => {
                     let rescue = rescue.map_or_else(String::new, |path| path.display().to_string());
@@ -167,9 +191,9 @@ impl Performer {
         // Only what is on disk to the last word can be read again without losing any.
         let is_settled = self.saver.as_ref().is_some_and(|saver| saver.flush(SETTLED));
         if let Some(shelf) = self.shelf.as_ref().filter(|_| is_settled && !path.as_os_str().is_empty())
-            && let Ok(volume) = shelf.open(path)
+            && let Ok((_, Some(joined))) = shelf.take_up(path)
         {
-            self.answer(Answer::Reread(Box::new(volume)));
+            self.answer(Answer::Joined(joined));
         }
         self.answer(Answer::Locked(id, is_ours));
     }
@@ -177,7 +201,8 @@ impl Performer {
     /// On the saver's thread and under the session's key: a save that still waits does not bring the file back.
     fn trash(&self, id: Uuid, path: PathBuf) {
         let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
-        saver.put(id.to_string(), move || shelf.trash(&path).map(|_| ()));
+        let today = self.clock.now().date_naive();
+        saver.put(id.to_string(), move || shelf.trash(&path, today).map(drop));
     }
 
     fn open(&self, path: &Path) {
@@ -186,10 +211,15 @@ impl Performer {
             (Ok(rest), Some(home)) => home.join(rest),
             _ => path.to_path_buf(),
         };
-        self.answer(match shelf.open(&full) {
-            Ok(volume) => Answer::Opened(Box::new(volume)),
-            Err(error) => Answer::NotOpened(error.to_string()),
-        });
+        match shelf.take_up(&full) {
+            Ok((volume, joined)) => {
+                if let Some(joined) = joined {
+                    self.answer(Answer::Joined(joined));
+                }
+                self.answer(Answer::Opened(Box::new(volume)));
+            }
+            Err(error) => self.answer(Answer::NotOpened(error.to_string())),
+        }
     }
 
     /// Waits until everything is on disk. False when the disk did not answer in time.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
@@ -16,7 +17,8 @@ use crate::lang::Texts;
 use crate::model::change::{Change, Rejected};
 use crate::model::dates::DateLanguage;
 use crate::model::id::IdSource;
-use crate::model::library::{Library, Volume};
+use crate::model::library::{Broken, Joined, Library, Volume};
+use crate::model::merge::merge;
 use crate::model::session::Session;
 use crate::model::template::Template;
 
@@ -57,6 +59,10 @@ pub struct World {
     deeds: Deeds,
     /// What cannot be saved, by session; half-typed words have none.
     troubles: HashMap<Option<Uuid>, Notice>,
+    /// Sessions that are worked on here, or were opened by themselves.
+    held: HashSet<Uuid>,
+    /// How many versions from outside each of them holds.
+    seen: HashMap<Uuid, u64>,
     effects: Vec<Effect>,
 }
 
@@ -77,6 +83,8 @@ impl World {
             deeds: Deeds::default(),
             troubles: HashMap::new(),
             busy: HashSet::new(),
+            held: HashSet::new(),
+            seen: HashMap::new(),
             effects: Vec::new(),
         }
     }
@@ -183,6 +191,49 @@ impl World {
         self.library.put(volume);
     }
 
+    /// Puts what came from outside into a session that is worked on here. Returns the session as it was before, if it is
+    /// another one now.
+    pub fn join(&mut self, joined: &Joined) -> Option<Session> {
+        let id = joined.session.id;
+        let volume = self.library.volume(id)?;
+        let before = volume.session.clone();
+        let base = joined.ours.as_deref().or((!self.held.contains(&id)).then_some(&before));
+        let is_untouched = base == Some(&before);
+        let both = if is_untouched {
+            Session::clone(&joined.session)
+        } else {
+            merge(base, &before, &joined.session).ok()?.session
+        };
+        let (is_same, is_saved) = (both == before, both == *joined.session);
+        let volume = Volume { session: both, path: volume.path.clone(), ..*volume };
+        self.seen.insert(id, joined.number);
+        if !is_same {
+            self.replace(volume);
+        }
+        if !is_saved && self.can_write(id) {
+            self.save(id);
+        }
+        (!is_same).then_some(before)
+    }
+
+    /// Takes a session as somebody else has left it, unless it is worked on here.
+    pub fn change(&mut self, volume: Volume) {
+        if !self.held.contains(&volume.session.id) {
+            self.replace(volume);
+        }
+    }
+
+    /// Takes the folder as it is now; what is worked on here stays.
+    pub fn renew(&mut self, volumes: Vec<Volume>, broken: Vec<Broken>) {
+        let held = &self.held;
+        self.library.renew(volumes, broken, |id| held.contains(&id));
+    }
+
+    /// Notes that a session is on the screen: it stays in the list whatever becomes of its file.
+    pub fn hold_on(&mut self, id: Uuid) {
+        self.held.insert(id);
+    }
+
     /// Whether an action that every screen has would do something.
     pub fn can(&self, action: Action) -> bool {
         match action {
@@ -204,7 +255,10 @@ impl World {
             return;
         }
         if let Some(volume) = self.library.volume(id) {
-            let effect = Effect::Save { session: Box::new(volume.session.clone()), path: volume.path.clone() };
+            let seen = self.seen.get(&id).copied().unwrap_or_default();
+            let session = Arc::new(volume.session.clone());
+            let effect = Effect::Save { session, seen, path: volume.path.clone() };
+            self.held.insert(id);
             // The newest version is enough: an older one that still waits is never written.
             self.effects.retain(|waiting| !matches!(waiting, Effect::Save { session, .. } if session.id == id));
             self.effects.push(effect);

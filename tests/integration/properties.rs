@@ -60,7 +60,7 @@ fn live(happenings: Vec<Happening>, is_empty: bool) {
     }
     for effect in &desk.effects {
         if let Effect::Save { session, .. } = effect {
-            let file = serde_json::to_value(session).expect("a file");
+            let file = serde_json::to_value(&**session).expect("a file");
             let faults: Vec<String> = SCHEMA.iter_errors(&file).map(|fault| fault.to_string()).collect();
             assert!(faults.is_empty(), "{faults:?}");
         }

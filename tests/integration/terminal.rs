@@ -198,17 +198,29 @@ fn what_another_window_wrote_is_read_before_a_session_is_taken_up() {
 }
 
 #[test]
-fn a_change_from_outside_is_told_and_named_on_the_way_out() {
+fn a_change_from_outside_and_ours_are_both_in_the_file() {
     let room = Room::new();
     let path = room.prepared();
     let mut terminal = room.open(&["run", "trial"]);
     terminal.until("How do you arrive").press("5\r").until("1  5").rest();
-    let theirs = room.file().replace("\"Trial\"", "\"Theirs\"");
-    fs::write(&path, &theirs).expect("a change from outside");
+    fs::write(&path, room.file().replace("\"Trial\"", "\"Theirs\"")).expect("a change from outside");
+    terminal.until("› Theirs").press("4\r").until("2  4").rest().press("\u{1b}").rest().press("q").rest().press("q");
+    assert_eq!(terminal.ends(), 0);
+    let file = room.file();
+    assert!(file.contains("\"Theirs\"") && file.contains("\"pulse\": 5") && file.contains("\"pulse\": 4"), "{file}");
+}
+
+#[test]
+fn a_file_that_somebody_broke_is_left_alone_and_ours_is_named_on_the_way_out() {
+    let room = Room::new();
+    let path = room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("5\r").until("1  5").rest();
+    fs::write(&path, "{ torn").expect("a change from outside");
     terminal.press("4\r").until("changed outside").until("rescue").press("\u{1b}").rest().press("q").rest().press("q");
     assert_eq!(terminal.ends(), 1);
     assert!(terminal.written().rfind("rescue") > terminal.written().rfind("\u{1b}[?1049l"), "{}", terminal.shown());
-    assert_eq!(room.file(), theirs);
+    assert_eq!(room.file(), "{ torn");
     let rescued = fs::read_dir(room.folder.path().join("state/offsite/rescue")).expect("the rescue folder").count();
     assert_eq!(rescued, 1);
 }
@@ -250,6 +262,22 @@ fn a_second_window_opens_to_read() {
     second.until("Trial").press("\r").until("Another window is running");
     second.press("x\r").rest();
     assert!(second.shown().contains("to read"), "{}", second.shown());
+    // It goes along with the first one, question by question.
+    first.press("4\r").until("2  4");
+    second.until("2  4");
+}
+
+#[test]
+fn the_list_follows_what_comes_and_goes_in_the_folder() {
+    let room = Room::new();
+    let path = room.prepared();
+    let mut terminal = room.open(&[]);
+    terminal.until("Trial");
+    let other = room.file().replace("\"Trial\"", "\"Another\"").replacen("\"id\": \"0", "\"id\": \"1", 1);
+    fs::write(std::path::Path::new(&path).with_file_name("other.json"), other).expect("a file");
+    terminal.until("Another");
+    fs::remove_file(&path).expect("the file");
+    terminal.until_gone("Trial");
 }
 
 #[test]

@@ -27,6 +27,21 @@ pub(super) const SAYS: Says = Says {
     kept_draft: "Your half-typed line is back.",
     re_timed: "the minutes",
     prepared: "the preparation",
+    joined: |title, clashes| match clashes {
+        0 => format!("“{title}” was changed elsewhere too. Both are in it now."),
+        1 => format!("“{title}” was changed elsewhere too. In one place both versions are kept: look for “also”."),
+        _ => {
+            format!("“{title}” was changed elsewhere too. In {clashes} places both versions are kept: look for “also”.")
+        }
+    },
+    put_together: |title, more| match more {
+        0 => format!(
+            "“{title}” was found in several versions. They are put together; the copies go to the trash when it is saved."
+        ),
+        _ => format!(
+            "“{title}” and {more} more were found in several versions. They are put together; the copies go to the trash when they are saved."
+        ),
+    },
     outside: |title, rescue| {
         format!("“{title}” changed outside offsite. Theirs is untouched; yours is safe in {rescue}.")
     },

@@ -8,6 +8,7 @@ use crate::model::session::{Client, Place};
 use crate::store::builtin::SHIPPED;
 use crate::store::check;
 use serde_json::json;
+use std::fs;
 use tempfile::TempDir;
 
 struct Desk {
@@ -80,8 +81,14 @@ fn opening_and_saving_changes_no_byte() {
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
+fn parked(session: &Session) -> Vec<&str> {
+    let mut ids: Vec<&str> = session.parked.iter().map(|item| item.id.as_str()).collect();
+    ids.sort_unstable();
+    ids
+}
+
 #[test]
-fn two_windows_never_overwrite_each_other() {
+fn what_two_windows_write_is_in_the_file_together() {
     let mut desk = desk();
     let mut mine = desk.session("A");
     let path = desk.shelf.save(&mine, Path::new("")).unwrap();
@@ -90,37 +97,173 @@ fn two_windows_never_overwrite_each_other() {
     park(&mut theirs, "k-theirs");
     other.save(&theirs, &path).unwrap();
     park(&mut mine, "k-mine");
-    let refused = desk.shelf.save(&mine, &path).unwrap_err();
-    let StoreError::ChangedOutside { rescue: Some(rescue), .. } = refused else { panic!("{refused}") };
-    assert_eq!(desk.elsewhere().open(&path).unwrap().session, theirs);
-    assert_eq!(desk.elsewhere().open(&rescue).unwrap().session, mine);
-    park(&mut mine, "k-more");
-    desk.shelf.save(&mine, &path).unwrap_err();
-    assert_eq!(desk.rescued(), std::slice::from_ref(&rescue));
-    assert_eq!(desk.elsewhere().open(&rescue).unwrap().session, mine);
-    desk.shelf.open(&path).unwrap();
-    desk.shelf.save(&mine, &path).unwrap();
-    assert_eq!(desk.elsewhere().open(&path).unwrap().session, mine);
+    let mine = Arc::new(mine);
+    let joined = desk.shelf.put(&mine, 0, &path).unwrap().joined.unwrap();
+    assert_eq!((joined.number, joined.clashes, joined.ours), (1, 0, Some(mine)));
+    let file = desk.elsewhere().open(&path).unwrap().session;
+    assert_eq!(parked(&file), ["k-mine", "k-theirs"]);
+    assert_eq!(*joined.session, file);
+    assert_eq!(desk.rescued(), Vec::<PathBuf>::new());
 }
 
 #[test]
-fn reading_the_folder_does_not_hide_a_change_from_outside_to_what_is_open() {
+fn whoever_has_not_yet_heard_of_the_other_version_takes_nothing_from_it() {
+    let mut desk = desk();
+    let mut mine = desk.session("A");
+    let path = desk.shelf.save(&mine, Path::new("")).unwrap();
+    let other = desk.elsewhere();
+    let mut theirs = other.open(&path).unwrap().session;
+    park(&mut theirs, "k-theirs");
+    other.save(&theirs, &path).unwrap();
+    let mut write = |id: &str, seen: u64| {
+        park(&mut mine, id);
+        desk.shelf.put(&Arc::new(mine.clone()), seen, &path).unwrap().joined
+    };
+    let first = write("k-1", 0).unwrap();
+    // Still without theirs, because the answer is on its way.
+    assert_eq!(write("k-2", 0), None);
+    assert_eq!(parked(&desk.elsewhere().open(&path).unwrap().session), ["k-1", "k-2", "k-theirs"]);
+    let mut mine = merge(first.ours.as_deref(), &mine, &first.session).unwrap().session;
+    let theirs = mine.parked.iter().find(|item| item.id.as_str() == "k-theirs").unwrap().id.clone();
+    mine.apply(Change::Remove(theirs)).unwrap();
+    assert_eq!(desk.shelf.put(&Arc::new(mine), 1, &path).unwrap().joined, None);
+    assert_eq!(parked(&desk.elsewhere().open(&path).unwrap().session), ["k-1", "k-2"]);
+}
+
+#[test]
+fn a_look_tells_what_others_have_written() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let other = desk.elsewhere();
+    assert_eq!(other.read().0.len(), 1);
+    let write = |id: &str| {
+        let mut session = session.clone();
+        park(&mut session, id);
+        desk.shelf.save(&session, &path).unwrap();
+        session
+    };
+    assert!(matches!(other.look_again(&path), News::None));
+    let first = write("k-1");
+    assert!(matches!(other.look_again(&path), News::Changed(volume) if volume.session == first));
+    assert!(matches!(other.look_again(&path), News::None));
+    let held = other.open(&path).unwrap().session;
+    let second = write("k-2");
+    let News::Joined(joined) = other.look_again(&path) else { panic!("nothing was joined") };
+    assert_eq!((joined.ours.as_deref(), &*joined.session), (Some(&held), &second));
+    let copy = path.with_file_name("b.json");
+    fs::copy(&path, &copy).unwrap();
+    assert!(matches!(other.look_again(&copy), News::Elsewhere));
+    fs::remove_file(&path).unwrap();
+    assert!(matches!(other.look_again(&path), News::Elsewhere));
+    assert!(matches!(other.look_again(&path.with_file_name("none.json")), News::None));
+}
+
+#[test]
+fn what_cannot_be_read_is_neither_joined_nor_written_over() {
     let mut desk = desk();
     let session = desk.session("A");
     let path = desk.shelf.save(&session, Path::new("")).unwrap();
     let window = desk.elsewhere();
     let mut mine = window.open(&path).unwrap().session;
-    let mut theirs = mine.clone();
-    park(&mut theirs, "k-theirs");
-    desk.shelf.save(&theirs, &path).unwrap();
-    assert_eq!(window.read().0[0].session, theirs);
-    park(&mut mine, "k-mine");
-    assert!(matches!(window.save(&mine, &path), Err(StoreError::ChangedOutside { rescue: Some(_), .. })));
-    assert_eq!(desk.elsewhere().open(&path).unwrap().session, theirs);
     fs::write(&path, "torn").unwrap();
     assert_eq!(window.read().1.len(), 1);
-    assert!(matches!(window.save(&mine, &path), Err(StoreError::ChangedOutside { .. })));
+    park(&mut mine, "k-mine");
+    let refused = window.save(&mine, &path).unwrap_err();
+    let StoreError::ChangedOutside { rescue: Some(rescue), .. } = refused else { panic!("{refused}") };
+    assert_eq!(desk.elsewhere().open(&rescue).unwrap().session, mine);
+    park(&mut mine, "k-more");
+    window.save(&mine, &path).unwrap_err();
+    assert_eq!(desk.rescued(), std::slice::from_ref(&rescue));
+    assert_eq!(desk.elsewhere().open(&rescue).unwrap().session, mine);
     assert_eq!(fs::read(&path).unwrap(), b"torn");
+}
+
+#[test]
+fn a_file_with_the_marks_of_git_is_both_sides_and_is_written_whole() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let side = |id: &str| {
+        let mut session = session.clone();
+        park(&mut session, id);
+        String::from_utf8(envelope::encode(&session).unwrap()).unwrap()
+    };
+    let marked = format!("<<<<<<< HEAD\n{}=======\n{}>>>>>>> theirs\n", side("k-1"), side("k-2"));
+    fs::write(&path, &marked).unwrap();
+    let window = desk.elsewhere();
+    let mut both = window.read().0.remove(0).session;
+    assert_eq!(parked(&both), ["k-1", "k-2"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), marked);
+    park(&mut both, "k-3");
+    window.save(&both, &path).unwrap();
+    assert_eq!(desk.elsewhere().open(&path).unwrap().session, both);
+}
+
+#[test]
+fn copies_of_a_tool_are_put_together_and_go_to_the_trash_once_that_is_saved() {
+    let mut desk = desk();
+    let mut session = desk.session("A");
+    park(&mut session, "k-0");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let copy = path.with_file_name("2026-03-04-a.sync-conflict-20260304-101500-ABCDEFG.json");
+    let mut theirs = session.clone();
+    park(&mut theirs, "k-theirs");
+    fs::write(&copy, envelope::encode(&theirs).unwrap()).unwrap();
+    let window = desk.elsewhere();
+    let (mut volumes, broken) = window.read();
+    assert_eq!((volumes.len(), broken.len()), (1, 0));
+    assert_eq!(parked(&volumes[0].session), ["k-0", "k-theirs"]);
+    assert_eq!(window.put_together(), std::slice::from_ref(&path));
+    assert!(copy.exists(), "looking writes nothing");
+    let session = &mut volumes[0].session;
+    park(session, "k-mine");
+    window.save(session, &path).unwrap();
+    window.tidy(&path, today());
+    assert!(!copy.exists());
+    let (volumes, _) = desk.elsewhere().read();
+    assert_eq!(parked(&volumes[0].session), ["k-0", "k-mine", "k-theirs"]);
+    let trash = fs::read_dir(desk.shelf.data.join("trash").join(today().to_string())).unwrap();
+    assert_eq!(trash.count(), 1);
+}
+
+#[test]
+fn a_copy_that_has_changed_since_stays() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let copy = path.with_file_name("2026-03-04-a-LAPTOP.json");
+    fs::copy(&path, &copy).unwrap();
+    let window = desk.elsewhere();
+    window.read();
+    let mut later = session.clone();
+    park(&mut later, "k-1");
+    fs::write(&copy, envelope::encode(&later).unwrap()).unwrap();
+    window.save(&session, &path).unwrap();
+    window.tidy(&path, today());
+    assert!(copy.exists());
+}
+
+#[test]
+fn a_file_of_an_older_version_is_kept_before_it_is_written_for_the_first_time() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let before = fs::read(&path).unwrap();
+    desk.shelf.memory().files.get_mut(&path).unwrap().migrated = Some(1);
+    for id in ["k-1", "k-2"] {
+        let mut session = session.clone();
+        park(&mut session, id);
+        desk.shelf.save(&session, &path).unwrap();
+    }
+    let kept: Vec<_> = fs::read_dir(desk.shelf.data.join("backups")).unwrap().flatten().collect();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].file_name(), "2026-03-04-a.v1.json");
+    assert_eq!(fs::read(kept[0].path()).unwrap(), before);
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 4).unwrap()
 }
 
 #[test]
@@ -184,7 +327,7 @@ fn a_flush_that_failed_is_no_change_from_outside() {
         rescue: None,
         landed: Some(Stamp::of(&bytes)),
     };
-    desk.shelf.rescue(&mut desk.shelf.memory(), &session, &bytes, landed);
+    desk.shelf.rescue(&mut desk.shelf.memory(), &Arc::new(session.clone()), landed);
     assert_eq!(desk.shelf.save(&session, Path::new("")).unwrap(), path);
     assert_eq!(desk.rescued(), Vec::<PathBuf>::new());
 }
@@ -196,11 +339,11 @@ fn of_three_versions_at_once_every_one_is_kept() {
     let theirs = desk.folder.path().join(".offsite-1.tmp");
     fs::write(&theirs, "theirs").unwrap();
     let error = StoreError::ChangedOutside { path: "/x/a.json".into(), rescue: Some(theirs.clone()) };
-    let told = desk.shelf.rescue(&mut desk.shelf.memory(), &session, b"ours", error).to_string();
+    let told = desk.shelf.rescue(&mut desk.shelf.memory(), &Arc::new(session.clone()), error).to_string();
     let rescued = desk.rescued();
     assert_eq!(rescued.iter().map(|path| name(path)).collect::<Vec<_>>(), ["a-theirs.json", "a.json"]);
     assert_eq!(fs::read(&rescued[0]).unwrap(), b"theirs");
-    assert_eq!(fs::read(&rescued[1]).unwrap(), b"ours");
+    assert_eq!(desk.shelf.open(&rescued[1]).unwrap().session, session);
     assert!(told.contains("rescue") && theirs.exists(), "{told}");
 }
 
@@ -227,11 +370,11 @@ fn one_broken_file_hides_no_other() {
 }
 
 #[test]
-fn a_copy_that_a_tool_left_behind_is_shown_beside_the_session() {
+fn a_copy_that_somebody_made_is_shown_beside_the_session() {
     let mut desk = desk();
     let session = desk.session("A");
     let path = desk.shelf.save(&session, Path::new("")).unwrap();
-    let copy = path.with_file_name("2026-03-04-a (conflicted copy).json");
+    let copy = path.with_file_name("2026-03-04-a-old.json");
     fs::copy(&path, &copy).unwrap();
     let (volumes, broken) = desk.elsewhere().read();
     assert_eq!(volumes.iter().map(|volume| &volume.path).collect::<Vec<_>>(), [&path]);
@@ -246,13 +389,13 @@ fn what_is_thrown_away_is_in_the_trash() {
     for _ in 0..2 {
         let path = desk.shelf.save(&session, Path::new("")).unwrap();
         let bytes = fs::read(&path).unwrap();
-        let kept = desk.shelf.trash(&path).unwrap();
+        let kept = desk.shelf.trash(&path, today()).unwrap();
         assert!(!path.exists() && kept.starts_with(desk.shelf.data.join("trash")));
         assert_eq!(fs::read(&kept).unwrap(), bytes);
     }
-    assert_eq!(fs::read_dir(desk.shelf.data.join("trash")).unwrap().count(), 2);
+    assert_eq!(fs::read_dir(desk.shelf.data.join("trash/2026-03-04")).unwrap().count(), 2);
     assert_eq!(desk.shelf.read().0.len(), 0);
-    assert!(matches!(desk.shelf.trash(Path::new("/nowhere.json")), Err(StoreError::NotFound { .. })));
+    assert!(matches!(desk.shelf.trash(Path::new("/nowhere.json"), today()), Err(StoreError::NotFound { .. })));
 }
 
 #[test]

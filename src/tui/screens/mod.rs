@@ -156,6 +156,9 @@ pub trait Component {
         Go::Stay
     }
 
+    /// Learns that a session is another one than before, because somebody else has worked on it.
+    fn renewed(&mut self, _before: &Session, _world: &mut World) {}
+
     /// Has just come onto the screen.
     fn arrive(&mut self, _world: &mut World) {}
 

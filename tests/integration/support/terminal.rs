@@ -72,9 +72,21 @@ impl Terminal {
     /// Waits until the screen shows these words.
     #[track_caller]
     pub(crate) fn until(&mut self, words: &str) -> &mut Self {
+        self.wait(words, true)
+    }
+
+    /// Waits until the screen no longer shows these words.
+    #[track_caller]
+    pub(crate) fn until_gone(&mut self, words: &str) -> &mut Self {
+        self.wait(words, false)
+    }
+
+    #[track_caller]
+    fn wait(&mut self, words: &str, is_wanted: bool) -> &mut Self {
         let start = Instant::now();
-        while !self.shown().contains(words) {
-            assert!(start.elapsed() < PATIENCE, "“{words}” never came:\n{}", self.shown());
+        while self.shown().contains(words) != is_wanted {
+            let what = if is_wanted { "never came" } else { "never went" };
+            assert!(start.elapsed() < PATIENCE, "“{words}” {what}:\n{}", self.shown());
             self.take(Duration::from_millis(100));
         }
         self

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Here, Run, Spot};
 use crate::model::id::ItemId;
 use crate::model::item::Item;
+use crate::model::merge;
 use crate::model::session::Session;
 use crate::model::sheet::{Shape, Slot};
 use crate::tui::effect::{Draft, Effect, Unsaid};
@@ -38,6 +39,32 @@ impl Run {
                 self.editor.set(&draft.text);
                 self.editor.set_cursor(draft.cursor);
             }
+        }
+    }
+
+    /// Goes on in a session in which somebody else has worked meanwhile: whoever writes stays at their question with
+    /// their words, whoever only reads goes along.
+    pub(super) fn follow(&mut self, before: &Session, world: &World) {
+        let Some(session) = world.session(self.session) else { return };
+        if !self.can_write(world) {
+            *self = Self::of(session, world);
+            return;
+        }
+        let stage = before.stages.get(self.at.stage).and_then(|stage| session.stage_index(&stage.id));
+        let was_page = Self::spot(before, self.at).is_some_and(|here| here.sheet.kind.shape() == Shape::Page);
+        let typed = self.editor.text().to_owned();
+        let base = self.base.clone();
+        self.at = Spot { stage: stage.unwrap_or_default(), ..self.at };
+        if self.here(world).is_none() || was_page {
+            self.settle_in(world);
+        }
+        if was_page && typed.trim_end() != base {
+            let both = merge::text(&base, &typed, &self.base);
+            self.editor.set(&both.unwrap_or_else(|| format!("{}\n\n{}", typed.trim_end(), self.base)));
+        }
+        let is_gone = self.changing.as_ref().is_some_and(|id| session.find(id).is_none());
+        if is_gone && !was_page {
+            self.changing = None;
         }
     }
 

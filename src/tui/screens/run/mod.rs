@@ -260,12 +260,6 @@ impl Component for Run {
                     return Go::open(Screen::again(self.session, over, world));
                 }
             }
-            Answer::Reread(volume)
-                if volume.session.id == self.session
-                    && (self.editor.is_empty() || self.shape(world) == Shape::Page) =>
-            {
-                *self = Self::of(&volume.session, world);
-            }
             Answer::Locked(id, false) if *id == self.session => self.is_typing = false,
             Answer::Edited(Ok(text)) => self.edited_outside(text, world),
             Answer::Edited(Err(why)) => {
@@ -356,6 +350,12 @@ impl Component for Run {
             return Go::open(Screen::Away(super::away::Away::of(self.session, minutes)));
         }
         Go::Stay
+    }
+
+    fn renewed(&mut self, before: &Session, world: &mut World) {
+        if before.id == self.session {
+            self.follow(before, world);
+        }
     }
 
     fn leave(&mut self, world: &mut World) {

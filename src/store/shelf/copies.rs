@@ -1,0 +1,41 @@
+//! Several files with one session: copies that a tool left because it could not merge them, and copies that people made.
+
+use super::join;
+use crate::model::library::{Broken, Volume};
+use crate::store::{conflict, shown};
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// Leaves one volume for each session: the one with the shortest name. What tools left beside it is put together with
+/// it and returned by its path; other copies are reported.
+pub(super) fn part(volumes: &mut Vec<Volume>, broken: &mut Vec<Broken>) -> HashMap<PathBuf, Vec<PathBuf>> {
+    let rank = |path: &Path| (path.file_name().map_or(0, OsStr::len), path.to_owned());
+    let mut first: HashMap<Uuid, PathBuf> = HashMap::with_capacity(volumes.len());
+    for volume in &*volumes {
+        let known = first.entry(volume.session.id).or_insert_with(|| volume.path.clone());
+        if rank(&volume.path) < rank(known) {
+            known.clone_from(&volume.path);
+        }
+    }
+    let is_first = |volume: &Volume| first.get(&volume.session.id) == Some(&volume.path);
+    let (mut kept, others): (Vec<_>, Vec<_>) = std::mem::take(volumes).into_iter().partition(is_first);
+    let mut copies: HashMap<PathBuf, Vec<PathBuf>> = HashMap::new();
+    for other in others {
+        let Some(volume) = kept.iter_mut().find(|volume| volume.session.id == other.session.id) else { continue };
+        if conflict::is_copy(&other.path, &volume.path) && !volume.is_read_only && !other.is_read_only {
+            volume.session = join(None, &volume.session, &other.session).0.as_ref().clone();
+            copies.entry(volume.path.clone()).or_default().push(other.path);
+            continue;
+        }
+        let message = format!(
+            "{} holds the same session as {}. Both are safe; compare them, and move one out of the folder.",
+            shown::path(&other.path),
+            shown::path(&volume.path)
+        );
+        broken.push(Broken { path: other.path, message });
+    }
+    *volumes = kept;
+    copies
+}

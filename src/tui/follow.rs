@@ -1,0 +1,68 @@
+//! What other windows and other programs write into the folder of the sessions, told to the screens.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Weak};
+
+use super::Event;
+use super::effect::Answer;
+use crate::store::saver::Saver;
+use crate::store::shelf::{News, Shelf};
+use crate::store::watch::Watch;
+
+/// Looks, on a thread of its own, at whatever was written.
+#[derive(Debug)]
+pub(super) struct Follower {
+    shelf: Arc<Shelf>,
+    events: Sender<Event>,
+    /// Many notices of one file are one look.
+    looks: Saver,
+}
+
+impl Follower {
+    /// A follower of this shelf that has nothing to look at yet.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub(super) fn new(shelf: Arc<Shelf>, events: Sender<Event>) -> io::Result<Arc<Self>> {
+        Ok(Arc::new(Self { shelf, events, looks: Saver::start(|_| ())? }))
+    }
+
+    /// Follows what is written for as long as the answer lives; none while the folder is not there.
+    pub(super) fn watch(self: &Arc<Self>) -> Option<Watch> {
+        let own = Arc::downgrade(self);
+        Watch::over(&self.shelf.sessions_folder(), move |path| Self::put(&own, path, Self::look))
+    }
+
+    fn put(own: &Weak<Self>, path: PathBuf, work: fn(&Arc<Self>, &Path)) {
+        let Some(follower) = own.upgrade() else { return };
+        let own = own.clone();
+        let key = path.to_string_lossy().into_owned();
+        follower.looks.put(key, move || {
+            if let Some(follower) = own.upgrade() {
+                work(&follower, &path);
+            }
+            Ok(())
+        });
+    }
+
+    fn look(self: &Arc<Self>, path: &Path) {
+        match self.shelf.look_again(path) {
+            News::None => {}
+            News::Joined(joined) => self.tell(Answer::Joined(joined)),
+            News::Changed(volume) => self.tell(Answer::Changed(volume)),
+            // Once for all the files that move together.
+            News::Elsewhere => Self::put(&Arc::downgrade(self), self.shelf.sessions_folder(), Self::read),
+        }
+    }
+
+    fn read(self: &Arc<Self>, _: &Path) {
+        let (volumes, broken) = self.shelf.read();
+        self.tell(Answer::Renewed(volumes, broken));
+    }
+
+    fn tell(&self, answer: Answer) {
+        let _ = self.events.send(Event::Answer(answer));
+    }
+}
