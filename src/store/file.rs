@@ -5,15 +5,19 @@
 //! save in a power cut, one without the last flush every ninth; a rename after a look, instead of an exchange, now and
 //! then destroyed what another machine had written in between.
 
+use super::disk::{Disk, Real, folder_of};
 use super::error::StoreError;
 use super::stamp::Stamp;
-use std::fs::{self, DirBuilder, File};
-use std::io::{self, ErrorKind, Read, Write};
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::io::{self, ErrorKind};
+use std::mem;
 use std::path::{Path, PathBuf};
-use tempfile::TempPath;
 
 /// The most bytes that a file may have; JSON takes up to twenty times its size in memory.
 pub const LARGEST: u64 = 32 << 20;
+/// How the name of a temporary file begins, and how it ends.
+const TEMPORARY: (&str, &str) = (".offsite-", ".tmp");
 
 /// What a file held when it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,18 +33,21 @@ pub struct Contents {
 /// # Errors
 /// `NotFound`, `NotAFile`, `TooLarge` or `Unreadable`. Only the first means that there is nothing to be lost.
 pub fn read(path: &Path) -> Result<Contents, StoreError> {
+    read_on(&Real, path)
+}
+
+fn read_on(disk: &impl Disk, path: &Path) -> Result<Contents, StoreError> {
     let unreadable = |source: io::Error| match source.kind() {
         ErrorKind::NotFound => StoreError::NotFound { path: path.to_owned() },
         _ => StoreError::Unreadable { path: path.to_owned(), source },
     };
     // Asked before opening, because to open a pipe waits for somebody to write into it.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+    let found = disk.look(path).map_err(unreadable)?;
+    if !found.is_file {
         return Err(StoreError::NotAFile { path: path.to_owned() });
     }
-    let file = File::open(path).map_err(unreadable)?;
-    refuse_over_size(path, file.metadata().map_err(unreadable)?.len())?;
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    refuse_over_size(path, found.length)?;
+    let bytes = disk.read(path, LARGEST + 1).map_err(unreadable)?;
     refuse_over_size(path, bytes.len() as u64)?;
     Ok(Contents { stamp: Stamp::of(&bytes), bytes })
 }
@@ -55,7 +62,7 @@ pub fn read(path: &Path) -> Result<Contents, StoreError> {
 /// `ChangedOutside`, `NotAFile`, `TooLarge` or `Unwritable`; the file has its old content, unless `Unwritable` says that
 /// the new one landed.
 pub fn replace(path: &Path, bytes: &[u8], expected: Option<Stamp>) -> Result<Stamp, StoreError> {
-    Save { path, bytes, before: &|_| Ok(()) }.replace(expected)
+    Save { disk: &Real, path, bytes }.replace(expected)
 }
 
 /// Writes a file that is not there yet and returns its stamp; folders are made as needed.
@@ -63,7 +70,7 @@ pub fn replace(path: &Path, bytes: &[u8], expected: Option<Stamp>) -> Result<Sta
 /// # Errors
 /// `Unwritable` with `AlreadyExists` if anything of that name is there, or for any other reason; `TooLarge`.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Stamp, StoreError> {
-    Save { path, bytes, before: &|_| Ok(()) }.create_new()
+    Save { disk: &Real, path, bytes }.create_new()
 }
 
 /// Makes a folder and those above it, for nobody else's eyes, and flushes their names to the disk.
@@ -71,49 +78,49 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Stamp, StoreError> {
 /// # Errors
 /// What the system says.
 pub fn create_folder(folder: &Path) -> io::Result<()> {
-    if folder.as_os_str().is_empty() || folder.is_dir() {
+    create_folder_on(&Real, folder)
+}
+
+fn create_folder_on(disk: &impl Disk, folder: &Path) -> io::Result<()> {
+    if folder.as_os_str().is_empty() || disk.look(folder).is_ok_and(|found| found.is_folder) {
         return Ok(());
     }
     let above = folder_of(folder);
-    create_folder(above)?;
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    match builder.create(folder) {
+    if above != folder {
+        create_folder_on(disk, above)?;
+    }
+    match disk.create_folder(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
-        _ => flush_folder(above),
+        // A folder that stayed would be taken for flushed by whoever comes next.
+        _ => disk.flush_folder(above).inspect_err(|_| drop(disk.remove_folder(folder))),
     }
 }
 
-/// The moments at which a save can fail; tests make each of them do so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Folder,
-    Create,
-    Write,
-    Flush,
-    Look,
-    Exchange,
-    LookAgain,
-    Rename,
-    FlushFolder,
+/// The temporary files that saves have left in a folder, sorted: of a save under way, of one that was cut off, or a
+/// version kept from outside. A folder that cannot be read has none.
+pub fn leftovers(folder: &Path) -> Vec<PathBuf> {
+    let (beginning, ending) = TEMPORARY;
+    let mut names = Real.list(folder).unwrap_or_default();
+    names.retain(|name| name.strip_prefix(beginning).is_some_and(|rest| rest.ends_with(ending)));
+    names.sort();
+    names.into_iter().map(|name| folder.join(name)).collect()
 }
 
-/// One save under way; `before` is asked before every step.
-struct Save<'a> {
+/// One save under way.
+struct Save<'a, D> {
+    disk: &'a D,
     path: &'a Path,
     bytes: &'a [u8],
-    before: &'a dyn Fn(Step) -> io::Result<()>,
 }
 
-impl Save<'_> {
+impl<'a, D: Disk> Save<'a, D> {
     fn replace(&self, expected: Option<Stamp>) -> Result<Stamp, StoreError> {
         refuse_over_size(self.path, self.bytes.len() as u64)?;
-        let target = resolve(self.path).map_err(|error| self.failed(error))?;
+        let target = self.disk.resolve(self.path).map_err(|error| self.failed(error))?;
         if expected.is_none() {
             self.make_folder(&target)?;
         }
-        let temp = self.stage(&target).map_err(|error| self.failed(error))?;
+        let temp = self.stage(&target)?;
         let replaced = match expected {
             Some(known) => self.put_over_known(temp, &target, known)?,
             None => self.rename(temp, &target)?,
@@ -126,49 +133,47 @@ impl Save<'_> {
     fn create_new(&self) -> Result<Stamp, StoreError> {
         refuse_over_size(self.path, self.bytes.len() as u64)?;
         self.make_folder(self.path)?;
-        let temp = self.stage(self.path).map_err(|error| self.failed(error))?;
-        self.ready(Step::Rename)?;
-        temp.persist_noclobber(self.path).map_err(|error| self.failed(error.error))?;
+        let temp = self.stage(self.path)?;
+        self.disk.rename_new(&temp.path, self.path).map_err(|error| self.failed(error))?;
+        temp.keep();
         self.finish(self.path)
     }
 
     fn make_folder(&self, target: &Path) -> Result<(), StoreError> {
-        self.ready(Step::Folder)?;
-        create_folder(folder_of(target)).map_err(|error| self.failed(error))
+        create_folder_on(self.disk, folder_of(target)).map_err(|error| self.failed(error))
     }
 
-    /// The new content in a temporary file beside the target, flushed to the disk; removed when dropped.
-    fn stage(&self, target: &Path) -> io::Result<TempPath> {
-        (self.before)(Step::Create)?;
-        let mut temp = tempfile::Builder::new().prefix(".offsite-").suffix(".tmp").tempfile_in(folder_of(target))?;
-        (self.before)(Step::Write)?;
-        temp.write_all(self.bytes)?;
-        (self.before)(Step::Flush)?;
-        temp.as_file().sync_all()?;
-        Ok(temp.into_temp_path())
+    /// The new content in a temporary file beside the target, flushed to the disk.
+    fn stage(&self, target: &Path) -> Result<Temp<'a, D>, StoreError> {
+        Temp::holding(self.bytes, self.disk, folder_of(target)).map_err(|error| self.failed(error))
     }
 
     /// Puts the new content in place if the target is as it was; returns the old content under its temporary name.
-    fn put_over_known(&self, temp: TempPath, target: &Path, known: Stamp) -> Result<Option<TempPath>, StoreError> {
-        self.ready(Step::Look)?;
+    fn put_over_known(
+        &self,
+        temp: Temp<'a, D>,
+        target: &Path,
+        known: Stamp,
+    ) -> Result<Option<Temp<'a, D>>, StoreError> {
         let is_ours = |found| found == known || found == self.stamp();
         match self.look(target)? {
             None => {
-                self.ready(Step::Rename)?;
-                return match temp.persist_noclobber(target) {
-                    Ok(()) => Ok(None),
-                    Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Err(self.changed(None)),
-                    Err(error) => Err(self.failed(error.error)),
+                return match self.disk.rename_new(&temp.path, target) {
+                    Ok(()) => {
+                        temp.keep();
+                        Ok(None)
+                    }
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(self.changed(None)),
+                    Err(error) => Err(self.failed(error)),
                 };
             }
             Some(found) if !is_ours(found) => return Err(self.changed(None)),
             Some(_) => {}
         }
-        if (self.before)(Step::Exchange).and_then(|()| exchange(&temp, target)).is_err() {
+        if self.disk.exchange(&temp.path, target).is_err() {
             return self.rename(temp, target); // not every file system can exchange; the rename tells what is really wrong
         }
-        let came_out = (self.before)(Step::LookAgain).and_then(|()| fs::read(&temp));
-        if came_out.is_ok_and(|bytes| is_ours(Stamp::of(&bytes))) {
+        if temp.read().is_ok_and(|bytes| is_ours(Stamp::of(&bytes))) {
             return Ok(Some(temp));
         }
         Err(self.give_back(temp, target))
@@ -176,44 +181,42 @@ impl Save<'_> {
 
     /// Undoes an exchange that brought out what somebody else had just written; a third version is kept under its
     /// temporary name, for nothing but our own content is ever removed.
-    fn give_back(&self, temp: TempPath, target: &Path) -> StoreError {
-        let is_back = exchange(&temp, target).is_ok();
-        if is_back && fs::read(&temp).is_ok_and(|bytes| bytes == self.bytes) {
+    fn give_back(&self, temp: Temp<'a, D>, target: &Path) -> StoreError {
+        let is_back = self.disk.exchange(&temp.path, target).is_ok();
+        if is_back && temp.read().is_ok_and(|bytes| bytes == self.bytes) {
             return self.changed(None);
         }
-        let rescue = temp.to_path_buf();
-        self.changed(temp.keep().map_or(Some(rescue), Some))
+        self.changed(Some(temp.keep()))
     }
 
-    fn rename(&self, temp: TempPath, target: &Path) -> Result<Option<TempPath>, StoreError> {
-        self.ready(Step::Rename)?;
-        temp.persist(target).map_err(|error| self.failed(error.error))?;
+    fn rename(&self, temp: Temp<'a, D>, target: &Path) -> Result<Option<Temp<'a, D>>, StoreError> {
+        self.disk.rename(&temp.path, target).map_err(|error| self.failed(error))?;
+        temp.keep();
         Ok(None)
     }
 
     /// The stamp of what is there, if there is a file; one that is marked read-only is not to be replaced.
     fn look(&self, target: &Path) -> Result<Option<Stamp>, StoreError> {
-        let found = match read(target) {
+        let found = match read_on(self.disk, target) {
             Ok(contents) => contents.stamp,
             Err(StoreError::NotFound { .. }) => return Ok(None),
             Err(StoreError::TooLarge { .. }) => return Err(self.changed(None)),
             Err(StoreError::Unreadable { source, .. }) => return Err(self.failed(source)),
             Err(other) => return Err(other),
         };
-        let is_locked = fs::metadata(target).is_ok_and(|metadata| metadata.permissions().readonly());
+        let is_locked = self.disk.look(target).is_ok_and(|found| found.is_locked);
         if is_locked { Err(self.failed(ErrorKind::PermissionDenied.into())) } else { Ok(Some(found)) }
     }
 
     fn finish(&self, target: &Path) -> Result<Stamp, StoreError> {
         let landed = self.stamp();
-        (self.before)(Step::FlushFolder).and_then(|()| flush_folder(folder_of(target))).map_err(|source| {
-            StoreError::Unwritable { path: self.path.to_owned(), source, rescue: None, landed: Some(landed) }
+        self.disk.flush_folder(folder_of(target)).map_err(|source| StoreError::Unwritable {
+            path: self.path.to_owned(),
+            source,
+            rescue: None,
+            landed: Some(landed),
         })?;
         Ok(landed)
-    }
-
-    fn ready(&self, step: Step) -> Result<(), StoreError> {
-        (self.before)(step).map_err(|error| self.failed(error))
     }
 
     fn stamp(&self) -> Stamp {
@@ -229,71 +232,85 @@ impl Save<'_> {
     }
 }
 
+/// A file under a name of its own, removed when dropped.
+struct Temp<'a, D: Disk> {
+    disk: &'a D,
+    path: PathBuf,
+}
+
+impl<'a, D: Disk> Temp<'a, D> {
+    /// A new one with this content, flushed to the disk.
+    fn holding(bytes: &[u8], disk: &'a D, folder: &Path) -> io::Result<Self> {
+        let (beginning, ending) = TEMPORARY;
+        let number = RandomState::new().build_hasher().finish(); // random, so that no other machine chooses the same
+        let path = folder.join(format!("{beginning}{number:016x}{ending}"));
+        let mut file = disk.create(&path)?;
+        let temp = Self { disk, path };
+        disk.write(&mut file, bytes)?;
+        disk.flush(&file)?;
+        Ok(temp)
+    }
+
+    fn read(&self) -> io::Result<Vec<u8>> {
+        self.disk.read(&self.path, LARGEST + 1)
+    }
+
+    /// Lets go of it: it has another name by now, or is to stay.
+    fn keep(mut self) -> PathBuf {
+        mem::take(&mut self.path)
+    }
+}
+
+impl<D: Disk> Drop for Temp<'_, D> {
+    fn drop(&mut self) {
+        if !self.path.as_os_str().is_empty() {
+            self.disk.remove(&self.path).ok();
+        }
+    }
+}
+
 fn refuse_over_size(path: &Path, bytes: u64) -> Result<(), StoreError> {
     if bytes > LARGEST { Err(StoreError::TooLarge { path: path.to_owned(), bytes }) } else { Ok(()) }
 }
 
-/// The folder that a file is in; for a bare name the current one.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// The file behind a path, which need not be there yet.
-fn resolve(path: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => match fs::read_link(path) {
-            Ok(target) => resolve(&folder_of(path).join(target)),
-            Err(_) => Ok(path.to_owned()),
-        },
-        resolved => resolved,
-    }
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(ErrorKind::Unsupported.into())
-}
-
-/// Flushes the names in a folder; some file systems cannot, and say so.
-#[cfg(unix)]
-fn flush_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder)?.sync_all() {
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
-        flushed => flushed,
-    }
-}
-
-/// Windows flushes names by itself.
-#[cfg(not(unix))]
-fn flush_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
+#[cfg(test)]
+mod cuts;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::cell::RefCell;
+    use crate::store::disk::meddled::{Meddled, Step};
+    use std::cell::{Cell, RefCell};
     #[cfg(target_os = "linux")]
     use std::collections::BTreeSet;
+    use std::fs::{self, File};
     use tempfile::{TempDir, tempdir};
 
-    const STEPS: [Step; 9] = [
-        Step::Folder,
+    /// The moments of a save, in the order in which they may come: a look is a read of the target before the exchange.
+    const STEPS: [Step; 10] = [
+        Step::CreateFolder,
         Step::Create,
         Step::Write,
         Step::Flush,
         Step::Look,
+        Step::Read,
         Step::Exchange,
-        Step::LookAgain,
         Step::Rename,
+        Step::RenameNew,
         Step::FlushFolder,
     ];
+
+    /// One save on a disk that asks `before` ahead of every step.
+    fn save_with(
+        path: &Path,
+        expected: Option<Stamp>,
+        before: impl Fn(Step, &Path) -> io::Result<()>,
+    ) -> Result<Stamp, StoreError> {
+        Save { disk: &Meddled { before }, path, bytes: b"new" }.replace(expected)
+    }
+
+    fn is_temporary(path: &Path) -> bool {
+        path.extension().is_some_and(|ending| ending == "tmp")
+    }
 
     fn folder_with(name: &str, bytes: &[u8]) -> (TempDir, PathBuf, Stamp) {
         let folder = tempdir().unwrap();
@@ -317,11 +334,11 @@ mod tests {
         kind: ErrorKind,
     ) -> (Result<Stamp, StoreError>, Vec<Step>) {
         let reached = RefCell::new(Vec::new());
-        let before = |step| {
+        let before = |step, _: &Path| {
             reached.borrow_mut().push(step);
             if at.contains(&step) { Err(kind.into()) } else { Ok(()) }
         };
-        let result = Save { path, bytes: b"new", before: &before }.replace(expected);
+        let result = save_with(path, expected, before);
         (result, reached.into_inner())
     }
 
@@ -339,9 +356,13 @@ mod tests {
         let (_folder, path, stamp) = folder_with("a.json", b"old");
         let (result, reached) = save(&path, Some(stamp), &[], ErrorKind::Other);
         result.unwrap();
-        let without_folder =
-            [Step::Create, Step::Write, Step::Flush, Step::Look, Step::Exchange, Step::LookAgain, Step::FlushFolder];
-        assert_eq!(reached, without_folder);
+        let mut steps = reached.as_slice();
+        for step in [Step::Create, Step::Write, Step::Flush, Step::Read, Step::Exchange, Step::Read, Step::FlushFolder]
+        {
+            let at = steps.iter().position(|reached| *reached == step).unwrap();
+            steps = &steps[at + 1..];
+        }
+        assert_eq!(steps, [Step::Remove]);
     }
 
     #[test]
@@ -353,7 +374,8 @@ mod tests {
                     let (result, reached) = save(&path, is_checked.then_some(stamp), &[step], kind);
                     assert_eq!(names(folder.path()), ["a.json"], "{step:?}");
                     let held = fs::read(&path).unwrap();
-                    if !reached.contains(&step) || step == Step::Exchange {
+                    let is_harmless = step == Step::Exchange || step == Step::Look && !is_checked;
+                    if !reached.contains(&step) || is_harmless {
                         assert_eq!((held.as_slice(), result.is_ok()), (b"new".as_slice(), true), "{step:?}");
                         continue;
                     }
@@ -365,13 +387,31 @@ mod tests {
                             assert_eq!(landed.is_some(), step == Step::FlushFolder);
                             assert_eq!(landed.unwrap_or(stamp), Stamp::of(&held), "{step:?}");
                         }
-                        StoreError::ChangedOutside { rescue: None, .. } => {
-                            assert_eq!((step, held), (Step::LookAgain, b"old".to_vec()));
-                        }
                         other => panic!("{step:?}: {other:?}"),
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_came_out_and_cannot_be_read_is_given_back() {
+        for failures in [1, 2] {
+            let (folder, path, stamp) = folder_with("a.json", b"old");
+            let reads = Cell::new(0);
+            let before = |step, path: &Path| {
+                if step != Step::Read || !is_temporary(path) {
+                    return Ok(());
+                }
+                reads.set(reads.get() + 1);
+                if reads.get() <= failures { Err(ErrorKind::Other.into()) } else { Ok(()) }
+            };
+            let Err(StoreError::ChangedOutside { rescue, .. }) = save_with(&path, Some(stamp), before) else {
+                panic!("it was saved")
+            };
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+            assert_eq!(rescue.is_some(), failures == 2);
+            assert_eq!(leftovers(folder.path()), rescue.into_iter().collect::<Vec<_>>());
         }
     }
 
@@ -381,7 +421,7 @@ mod tests {
         let (result, reached) =
             save(&path, Some(stamp), &[Step::Exchange, Step::Rename], ErrorKind::ReadOnlyFilesystem);
         assert!(matches!(result, Err(StoreError::Unwritable { landed: None, .. })));
-        assert!(reached.ends_with(&[Step::Exchange, Step::Rename]));
+        assert!(reached.ends_with(&[Step::Exchange, Step::Rename, Step::Remove]));
         assert_eq!(fs::read(&path).unwrap(), b"old");
     }
 
@@ -406,10 +446,12 @@ mod tests {
     fn a_change_at_the_last_moment_is_never_lost() {
         for step in [Step::Create, Step::Flush, Step::Look, Step::Exchange] {
             let (folder, path, stamp) = folder_with("a.json", b"old");
-            let meddle = |at| {
-                if at == step { replace(&path, b"theirs", None).map(drop).map_err(io::Error::other) } else { Ok(()) }
+            let is_over = Cell::new(false);
+            let meddle = |at, _: &Path| {
+                let is_now = at == step && !is_over.replace(is_over.get() || at == step);
+                if is_now { replace(&path, b"theirs", None).map(drop).map_err(io::Error::other) } else { Ok(()) }
             };
-            let result = Save { path: &path, bytes: b"new", before: &meddle }.replace(Some(stamp));
+            let result = save_with(&path, Some(stamp), meddle);
             assert!(matches!(result, Err(StoreError::ChangedOutside { rescue: None, .. })), "{step:?}");
             assert_eq!(fs::read(&path).unwrap(), b"theirs", "{step:?}");
             assert_eq!(names(folder.path()), ["a.json"]);
@@ -462,12 +504,15 @@ mod tests {
     #[test]
     fn of_two_changes_at_the_last_moment_both_are_kept() {
         let (_folder, path, stamp) = folder_with("a.json", b"old");
-        let meddle = |at| match at {
-            Step::Exchange => fs::write(&path, b"theirs"),
-            Step::LookAgain => fs::write(&path, b"also theirs"),
-            _ => Ok(()),
+        let exchanges = Cell::new(0);
+        let meddle = |at, _: &Path| {
+            if at != Step::Exchange {
+                return Ok(());
+            }
+            exchanges.set(exchanges.get() + 1);
+            fs::write(&path, if exchanges.get() == 1 { "theirs" } else { "also theirs" })
         };
-        let error = Save { path: &path, bytes: b"new", before: &meddle }.replace(Some(stamp)).unwrap_err();
+        let error = save_with(&path, Some(stamp), meddle).unwrap_err();
         let StoreError::ChangedOutside { rescue: Some(rescue), .. } = error else { panic!("{error:?}") };
         assert_eq!(fs::read(&path).unwrap(), b"theirs");
         assert_eq!(fs::read(rescue).unwrap(), b"also theirs");
@@ -488,10 +533,10 @@ mod tests {
     fn a_file_that_appears_where_none_was_is_not_written_over() {
         let (_folder, path, stamp) = folder_with("a.json", b"old");
         fs::remove_file(&path).unwrap();
-        let meddle = |at| {
-            if at == Step::Rename { fs::write(&path, b"theirs") } else { Ok(()) }
+        let meddle = |at, _: &Path| {
+            if at == Step::RenameNew { fs::write(&path, b"theirs") } else { Ok(()) }
         };
-        let result = Save { path: &path, bytes: b"new", before: &meddle }.replace(Some(stamp));
+        let result = save_with(&path, Some(stamp), meddle);
         assert!(matches!(result, Err(StoreError::ChangedOutside { .. })));
         assert_eq!(fs::read(&path).unwrap(), b"theirs");
     }
@@ -502,14 +547,25 @@ mod tests {
         let error = create_new(&path, b"new").unwrap_err();
         assert!(matches!(&error, StoreError::Unwritable { source, .. } if source.kind() == ErrorKind::AlreadyExists));
         assert_eq!((fs::read(&path).unwrap(), names(folder.path())), (b"old".to_vec(), vec!["a.json".to_owned()]));
-        for step in [Step::Folder, Step::Create, Step::Write, Step::Flush, Step::Rename] {
-            let other = folder.path().join("b.json");
-            let fail = |at| {
+        for step in [Step::CreateFolder, Step::Create, Step::Write, Step::Flush, Step::RenameNew] {
+            let before = |at, _: &Path| {
                 if at == step { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
             };
-            Save { path: &other, bytes: b"new", before: &fail }.create_new().unwrap_err();
-            assert_eq!(names(folder.path()), ["a.json"], "{step:?}");
+            let other = folder.path().join("x").join("b.json");
+            Save { disk: &Meddled { before }, path: &other, bytes: b"new" }.create_new().unwrap_err();
+            assert_eq!(names(folder.path()).contains(&"x".to_owned()), step != Step::CreateFolder);
+            assert!(step == Step::CreateFolder || names(&folder.path().join("x")).is_empty(), "{step:?}");
         }
+    }
+
+    #[test]
+    fn the_temporary_files_of_a_folder_are_found() {
+        let folder = tempdir().unwrap();
+        for name in ["a.json", ".offsite-b.tmp", ".offsite-a.tmp", ".offsite-a.json", "c.tmp"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        assert_eq!(leftovers(folder.path()), [".offsite-a.tmp", ".offsite-b.tmp"].map(|name| folder.path().join(name)));
+        assert_eq!(leftovers(Path::new("/nowhere")), [""; 0].map(PathBuf::from));
     }
 
     #[test]

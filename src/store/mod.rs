@@ -8,6 +8,7 @@ pub mod bulk;
 pub mod check;
 pub mod conflict;
 mod diagnosis;
+mod disk;
 pub mod draft;
 pub mod envelope;
 pub mod error;
