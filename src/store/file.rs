@@ -81,7 +81,7 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
     create_folder_on(&Real, folder)
 }
 
-fn create_folder_on(disk: &impl Disk, folder: &Path) -> io::Result<()> {
+pub(super) fn create_folder_on(disk: &impl Disk, folder: &Path) -> io::Result<()> {
     if folder.as_os_str().is_empty() || disk.look(folder).is_ok_and(|found| found.is_folder) {
         return Ok(());
     }

@@ -21,6 +21,7 @@ pub mod names;
 pub mod saver;
 pub mod shelf;
 mod shown;
+mod slots;
 pub mod stamp;
 pub mod templates;
 mod tokens;

@@ -48,6 +48,15 @@ struct State {
     life: Life,
 }
 
+/// How long the thread waits.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// Before it begins, for what may follow.
+    rest: Duration,
+    /// After a failure, before the next attempt.
+    retry: Duration,
+}
+
 #[derive(Default, PartialEq)]
 enum Life {
     #[default]
@@ -67,13 +76,21 @@ impl Saver {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
-        Self::start_with(report, RETRY)
+        Self::start_with(report, Pace { rest: Duration::ZERO, retry: RETRY })
     }
 
-    fn start_with(report: impl Fn(Report) + Send + 'static, retry: Duration) -> io::Result<Self> {
+    /// The same, with a rest before the first of several saves, so that those that come one after the other are one.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start_at_ease(rest: Duration, report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
+        Self::start_with(report, Pace { rest, retry: RETRY })
+    }
+
+    fn start_with(report: impl Fn(Report) + Send + 'static, pace: Pace) -> io::Result<Self> {
         let shared = Arc::new(Shared::default());
         let worker = Arc::clone(&shared);
-        thread::Builder::new().name("saver".to_owned()).spawn(move || worker.work(&report, retry))?;
+        thread::Builder::new().name("saver".to_owned()).spawn(move || worker.work(&report, pace))?;
         Ok(Self { shared })
     }
 
@@ -114,9 +131,9 @@ impl Drop for Saver {
 }
 
 impl Shared {
-    fn work(&self, report: &impl Fn(Report), retry: Duration) {
+    fn work(&self, report: &impl Fn(Report), pace: Pace) {
         let mut troubles: HashMap<String, Discriminant<StoreError>> = HashMap::new();
-        while let Some(slot) = self.next(retry) {
+        while let Some(slot) = self.next(pace) {
             let outcome = run(&slot);
             let has_worked = outcome.is_ok();
             let key = slot.key.clone();
@@ -138,9 +155,14 @@ impl Shared {
     }
 
     /// The next save to do, waited for; none when the saver is gone and every save has had its last attempt.
-    fn next(&self, retry: Duration) -> Option<Slot> {
+    fn next(&self, pace: Pace) -> Option<Slot> {
         let mut state = self.state();
         loop {
+            if !pace.rest.is_zero() && !state.queue.is_empty() {
+                let has_time = |state: &mut State| !state.is_hurried && state.life == Life::Open;
+                let rested = self.has_work.wait_timeout_while(state, pace.rest, has_time);
+                state = rested.unwrap_or_else(PoisonError::into_inner).0;
+            }
             if let Some(slot) = state.queue.pop_front() {
                 state.is_running = true;
                 return Some(slot);
@@ -155,7 +177,7 @@ impl Shared {
             state = if state.failed.is_empty() {
                 self.has_work.wait(state).unwrap_or_else(PoisonError::into_inner)
             } else {
-                self.has_work.wait_timeout(state, retry).unwrap_or_else(PoisonError::into_inner).0
+                self.has_work.wait_timeout(state, pace.retry).unwrap_or_else(PoisonError::into_inner).0
             };
             state.try_again();
         }
@@ -221,7 +243,7 @@ mod tests {
             };
             let _ = sender.send(words);
         };
-        (Saver::start_with(tell, retry).unwrap(), reports)
+        (Saver::start_with(tell, Pace { rest: Duration::ZERO, retry }).unwrap(), reports)
     }
 
     fn full() -> Result<(), StoreError> {
@@ -328,6 +350,19 @@ mod tests {
         reports.recv_timeout(LONG).unwrap();
         is_mended.store(true, Ordering::SeqCst);
         assert!(saver.flush(LONG / 2));
+    }
+
+    #[test]
+    fn at_ease_many_saves_are_one_unless_somebody_waits_for_them() {
+        let saver = Saver::start_at_ease(LONG, |_| ()).unwrap();
+        let (log, write) = log();
+        for number in 0..9 {
+            saver.put("a", write(number));
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert!(saver.flush(LONG / 2));
+        assert_eq!(*log.lock().unwrap(), [8]);
+        drop(saver);
     }
 
     #[test]

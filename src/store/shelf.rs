@@ -1,6 +1,7 @@
 //! The folder in which sessions are kept: reading all of them, writing one, and never losing either of two versions.
 
 use self::memory::{Known, Memory};
+use self::unsaved::Following;
 use super::draft::Drafts;
 use super::envelope::{self, Decoded};
 use super::error::StoreError;
@@ -14,8 +15,9 @@ use crate::model::library::{Broken, Joined, Volume};
 use crate::model::merge::merge;
 use crate::model::session::{FORMAT, Session, VERSION};
 use chrono::{DateTime, NaiveDate};
+use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,6 +27,7 @@ use uuid::Uuid;
 mod copies;
 mod memory;
 mod rescue;
+mod unsaved;
 
 /// How often a save starts again when somebody keeps writing the same file.
 const TRIES: usize = 9;
@@ -34,9 +37,22 @@ const TRIES: usize = 9;
 pub struct Shelf {
     data: PathBuf,
     state: PathBuf,
+    drafts: Drafts,
+    /// Versions on their way to their files.
+    unsaved: Drafts,
+    following: Mutex<HashMap<Uuid, Following>>,
     memory: Mutex<Memory>,
-    /// The files that somebody works on here. Apart from the rest, because that is held while a disk takes its time.
-    held: Mutex<HashSet<PathBuf>>,
+    /// What is known of each file, apart from the rest, because that is held while a disk takes its time.
+    marks: Mutex<HashMap<PathBuf, Mark>>,
+}
+
+/// What is known of a file at any moment.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// The stamp that it was read or written with last.
+    stamp: Option<Stamp>,
+    /// Whether somebody works on it here.
+    is_held: bool,
 }
 
 /// A save that worked.
@@ -64,7 +80,10 @@ pub enum News {
 impl Shelf {
     /// The shelf in `<data>/sessions`; locks, drafts and rescued versions go to `state`. Nothing is read or written yet.
     pub fn at(data: &Path, state: &Path) -> Self {
-        Self { data: data.to_owned(), state: state.to_owned(), memory: Mutex::default(), held: Mutex::default() }
+        let [drafts, unsaved] = ["drafts", "unsaved"].map(|name| Drafts::within(&state.join(name)));
+        let (data, state) = (data.to_owned(), state.to_owned());
+        let marks = Mutex::default();
+        Self { data, state, drafts, unsaved, following: Mutex::default(), memory: Mutex::default(), marks }
     }
 
     /// Where sessions are kept.
@@ -118,6 +137,7 @@ impl Shelf {
         // Under one lock with saving, so that the stamp is always that of the version known last.
         let mut memory = self.memory();
         let (volume, known) = read_volume(&path).inspect_err(|_| memory.forget_unreadable(&path))?;
+        self.mark(&path, Some(known.stamp));
         let joined = memory.meet(&path, known);
         Ok((volume, joined))
     }
@@ -140,11 +160,20 @@ impl Shelf {
 
     /// Notes that a file is worked on here: from now on a change from outside is put together with ours.
     pub fn hold(&self, path: &Path) {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        let mut marks = self.marks();
+        marks.entry(path.to_owned()).or_insert(Mark { stamp: None, is_held: true }).is_held = true;
+    }
+
+    fn mark(&self, path: &Path, stamp: Option<Stamp>) {
+        self.marks().entry(path.to_owned()).or_insert(Mark { stamp: None, is_held: false }).stamp = stamp;
     }
 
     fn is_held(&self, path: &Path) -> bool {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+        self.marks().get(path).is_some_and(|mark| mark.is_held)
+    }
+
+    fn marks(&self) -> MutexGuard<'_, HashMap<PathBuf, Mark>> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The same as `open` for a file in the list. Where somebody works on it, they were shown what is known of it, and a
@@ -155,6 +184,7 @@ impl Shelf {
         let mut memory = self.memory();
         let (volume, known) = read.inspect_err(|_| memory.forget_unreadable(&path))?;
         if !(memory.files.contains_key(&path) && self.is_held(&path)) {
+            self.mark(&path, Some(known.stamp));
             memory.files.insert(path, Known { session: None, ..known });
         }
         Ok(volume)
@@ -191,6 +221,7 @@ impl Shelf {
         match saved {
             Ok((path, known, joined)) => {
                 self.hold(&path);
+                self.mark(&path, Some(known.stamp));
                 memory.homes.insert(session.id, path.clone());
                 memory.files.insert(path.clone(), known);
                 Ok(Saved { path, joined })
@@ -285,12 +316,20 @@ impl Shelf {
         self.memory().copies.keys().cloned().collect()
     }
 
-    /// Keeps half-typed words of a session.
+    /// Keeps half-typed words of a session; does not wait for the disk.
     ///
     /// # Errors
     /// When they cannot be written; earlier ones are still there.
-    pub fn keep_draft(&self, session: Uuid, draft: &Value) -> Result<(), StoreError> {
-        Drafts::within(&self.state).keep(session, draft)
+    pub fn keep_draft(&self, session: Uuid, draft: &impl Serialize) -> Result<(), StoreError> {
+        self.drafts.keep(session, draft)
+    }
+
+    /// Makes the half-typed words kept last safe from a power cut.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn flush_draft(&self, session: Uuid) -> Result<(), StoreError> {
+        self.drafts.flush(session)
     }
 
     /// Removes the half-typed words of a session, if there are any.
@@ -298,12 +337,12 @@ impl Shelf {
     /// # Errors
     /// When the system refuses.
     pub fn forget_draft(&self, session: Uuid) -> Result<(), StoreError> {
-        Drafts::within(&self.state).forget(session)
+        self.drafts.forget(session)
     }
 
     /// The half-typed words of an earlier run, by session.
     pub fn drafts(&self) -> Vec<(Uuid, Value)> {
-        Drafts::within(&self.state).all()
+        self.drafts.all()
     }
 
     /// Takes the lock of a session; none if another window has it.

@@ -247,6 +247,7 @@ impl App {
             }
             Answer::Joined(joined) => self.joined(&joined),
             Answer::Renewed(volumes, broken) => self.world.renew(volumes, broken),
+            Answer::Unsaved(volumes) => volumes.into_iter().for_each(|volume| self.world.recover(volume)),
             Answer::Changed(volume) => self.changed(*volume),
             Answer::PutTogether(paths) => self.put_together(&paths),
             answer @ (Answer::Locked(..) | Answer::Edited(_)) => self.of_running(&answer),

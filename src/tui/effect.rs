@@ -174,6 +174,8 @@ pub enum Answer {
     ChangedOutside(Uuid, String),
     /// What came from outside into a session that is worked on here.
     Joined(Joined),
+    /// Versions of an earlier run that had not reached their files.
+    Unsaved(Vec<Volume>),
     /// A session of the list that somebody else has changed.
     Changed(Box<Volume>),
     /// The folder was read once more, because something in it has changed.

@@ -126,9 +126,14 @@ fn prepare(start: Start) -> (App, Vec<Effect>) {
     if let (Some(shelf), true) = (&start.shelf, start.open.is_some()) {
         world.drafts = perform::drafts(shelf).collect();
     }
+    let unsaved = match (&start.shelf, &start.open) {
+        (Some(shelf), Some(volume)) => shelf.unsaved(std::slice::from_ref(volume)),
+        _ => Vec::new(),
+    };
     let opened = start.open.map(|volume| {
         let id = volume.session.id;
         world.library.put(volume);
+        unsaved.into_iter().filter(|volume| volume.session.id == id).for_each(|volume| world.recover(volume));
         world.hold_on(id);
         id
     });

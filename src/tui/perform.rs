@@ -25,6 +25,9 @@ use crate::store::watch::Watch;
 /// How long taking a session up waits for an earlier save.
 const SETTLED: Duration = Duration::from_millis(300);
 
+/// How long what is kept waits for more before the disk is asked to have it for good; with that it stays below a second.
+const REST: Duration = Duration::from_millis(400);
+
 /// How long leaving waits for the disk.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -43,11 +46,24 @@ pub(super) enum Deed {
     Quit,
 }
 
+/// What is kept outside memory at every key: first quickly, so that a crash does not take it, and then so that a power
+/// cut does not either.
+struct Keepers {
+    quick: Saver,
+    thorough: Saver,
+}
+
+impl Keepers {
+    fn start<R: Fn(Report) + Send + 'static>(report: impl Fn() -> R) -> std::io::Result<Self> {
+        Ok(Self { quick: Saver::start(report())?, thorough: Saver::start_at_ease(REST, report())? })
+    }
+}
+
 /// Whatever effects need.
 pub(super) struct Performer {
     shelf: Option<Arc<Shelf>>,
     saver: Option<Saver>,
-    drafts: Option<Saver>,
+    keepers: Option<Keepers>,
     follower: Option<Arc<Follower>>,
     watch: Option<Watch>,
     locks: HashMap<Uuid, Lock>,
@@ -74,9 +90,7 @@ impl Performer {
         Ok(Self {
             shelf: start.shelf.clone(),
             saver: is_kept.then(|| Saver::start(listen(events.clone(), of_session))).transpose()?,
-            drafts: is_kept
-                .then(|| Saver::start(listen(events.clone(), |report| Some(of_draft(report)))))
-                .transpose()?,
+            keepers: is_kept.then(|| Keepers::start(|| listen(events.clone(), of_draft))).transpose()?,
             follower: start.shelf.clone().map(|shelf| Follower::new(shelf, events.clone())).transpose()?,
             watch: None,
             locks: HashMap::new(),
@@ -123,8 +137,12 @@ impl Performer {
         std::thread::spawn(move || {
             let (volumes, broken) = shelf.read();
             let drafts = drafts(&shelf).collect();
+            let unsaved = shelf.unsaved(&volumes);
             let copies = shelf.put_together();
             let _ = events.send(Event::Answer(Answer::Library { volumes, broken, drafts }));
+            if !unsaved.is_empty() {
+                let _ = events.send(Event::Answer(Answer::Unsaved(unsaved)));
+            }
             if !copies.is_empty() {
                 let _ = events.send(Event::Answer(Answer::PutTogether(copies)));
             }
@@ -145,10 +163,12 @@ impl Performer {
             return;
         }
         let (events, id, today) = (self.events.clone(), session.id, self.clock.now().date_naive());
+        self.keep_until_saved(&session, &path);
         saver.put(id.to_string(), move || {
             let answer = match shelf.put(&session, seen, &path) {
                 Ok(saved) => {
                     shelf.tidy(&saved.path, today);
+                    shelf.forget_unsaved(&session)?;
                     if let Some(joined) = saved.joined {
                         let _ = events.send(Event::Answer(Answer::Joined(joined)));
                     }
@@ -166,15 +186,25 @@ impl Performer {
         });
     }
 
+    /// Keeps a version where that takes no time, until its file has it.
+    fn keep_until_saved(&self, session: &Arc<Session>, path: &Path) {
+        let (Some(shelf), Some(keepers)) = (&self.shelf, &self.keepers) else { return };
+        let (id, key) = (session.id, format!("session {}", session.id));
+        let (own, session, path) = (Arc::clone(shelf), Arc::clone(session), path.to_owned());
+        keepers.quick.put(&*key, move || own.keep_unsaved(&session, &path));
+        let own = Arc::clone(shelf);
+        keepers.thorough.put(key, move || own.flush_unsaved(id));
+    }
+
     fn keep(&self, id: Uuid, draft: Option<Box<Draft>>) {
-        let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.drafts) else { return };
-        saver.put(id.to_string(), move || match &draft {
-            Some(draft) => match serde_json::to_value(draft) {
-                Ok(value) => shelf.keep_draft(id, &value),
-                Err(_) => Ok(()),
-            },
-            None => shelf.forget_draft(id),
+        let (Some(shelf), Some(keepers)) = (&self.shelf, &self.keepers) else { return };
+        let own = Arc::clone(shelf);
+        keepers.quick.put(id.to_string(), move || match &draft {
+            Some(draft) => own.keep_draft(id, draft),
+            None => own.forget_draft(id),
         });
+        let own = Arc::clone(shelf);
+        keepers.thorough.put(id.to_string(), move || own.flush_draft(id));
     }
 
     fn lock(&mut self, id: Uuid, path: &Path) {
@@ -224,8 +254,8 @@ impl Performer {
 
     /// Waits until everything is on disk. False when the disk did not answer in time.
     pub(super) fn finish(&mut self) -> bool {
-        let all = [&self.saver, &self.drafts];
-        let is_done = all.into_iter().flatten().all(|saver| saver.flush(PATIENCE));
+        let keepers = self.keepers.iter().flat_map(|keepers| [&keepers.quick, &keepers.thorough]);
+        let is_done = self.saver.iter().chain(keepers).all(|saver| saver.flush(PATIENCE));
         self.locks.clear();
         is_done
     }
@@ -239,12 +269,12 @@ fn of_session(report: &Report) -> Option<Answer> {
     }
 }
 
-/// What the saver of half-typed words had to say.
-fn of_draft(report: &Report) -> Answer {
-    match report {
+/// What the keepers had to say.
+fn of_draft(report: &Report) -> Option<Answer> {
+    Some(match report {
         Report::Failed(_, error) => Answer::NotKept(error.to_string()),
         Report::Saved(_) => Answer::KeptAgain,
-    }
+    })
 }
 
 /// The half-typed words of an earlier run.

@@ -216,6 +216,17 @@ impl World {
         (!is_same).then_some(before)
     }
 
+    /// Takes a version up that an earlier run could not save any more, unless this one has gone on already.
+    pub fn recover(&mut self, volume: Volume) {
+        let id = volume.session.id;
+        if !self.held.contains(&id) {
+            let title = volume.session.title.clone();
+            self.library.put(volume);
+            self.save(id);
+            self.say(Notice::calm((self.texts().says.recovered)(&title)));
+        }
+    }
+
     /// Takes a session as somebody else has left it, unless it is worked on here.
     pub fn change(&mut self, volume: Volume) {
         if !self.held.contains(&volume.session.id) {

@@ -27,6 +27,7 @@ pub(super) const SAYS: Says = Says {
     kept_draft: "Your half-typed line is back.",
     re_timed: "the minutes",
     prepared: "the preparation",
+    recovered: |title| format!("“{title}” is back as it was when the program was cut off."),
     joined: |title, clashes| match clashes {
         0 => format!("“{title}” was changed elsewhere too. Both are in it now."),
         1 => format!("“{title}” was changed elsewhere too. In one place both versions are kept: look for “also”."),

@@ -25,6 +25,10 @@ pub(crate) enum Bug {
     NoFolderFlush,
     /// There is no exchange, so that a look is followed by a rename.
     LookAndRename,
+    /// A version takes the place of all before it, flushed or not.
+    OneSlot,
+    /// The numbers of what was removed are forgotten.
+    NoNumbers,
 }
 
 /// What happens at one operation.
@@ -256,7 +260,8 @@ impl Disk for Simulated {
         let state = self.state.borrow();
         state.entry(folder)?;
         let within = state.names.keys().filter(|name| folder_of(name) == folder);
-        Ok(within.filter_map(|name| Some(name.file_name()?.to_str()?.to_owned())).collect())
+        let names = within.filter_map(|name| Some(name.file_name()?.to_str()?.to_owned()));
+        Ok(names.filter(|name| self.bug != Some(Bug::NoNumbers) || !name.starts_with('.')).collect())
     }
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
@@ -304,7 +309,10 @@ impl Disk for Simulated {
         self.ready(Step::Rename)?;
         self.change(|state| {
             let file = state.file(from)?;
-            let change = vec![(from.to_owned(), None), (to.to_owned(), Some(Entry::File(file)))];
+            let is_beaten = |name: &&PathBuf| self.bug == Some(Bug::OneSlot) && name.file_stem() == to.file_stem();
+            let beaten: Vec<_> = state.names.keys().filter(is_beaten).cloned().collect();
+            let mut change = vec![(from.to_owned(), None), (to.to_owned(), Some(Entry::File(file)))];
+            change.extend(beaten.into_iter().map(|name| (name, None)));
             state.change(change);
             Ok(())
         })
