@@ -23,6 +23,7 @@ use offsite::model::plan::Plan;
 use offsite::model::session::{Session, State};
 use offsite::model::sheet::SheetKind;
 use offsite::model::template::Template;
+use offsite::store::draft::Drafts;
 use offsite::store::shelf::Shelf;
 use offsite::tui::app::{App, Msg};
 use offsite::tui::glyphs;
@@ -33,6 +34,8 @@ use offsite::tui::world::{Look, World};
 use portable_pty::CommandBuilder;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use serde_json::Value;
+use uuid::Uuid;
 
 use terminal::Terminal;
 
@@ -54,6 +57,7 @@ fn main() {
     keys();
     plans(folder.path());
     saves(folder.path());
+    drafts(folder.path());
 }
 
 /// The smallest ratatui program: one frame, then an echo of each key, until it is killed.
@@ -274,4 +278,22 @@ fn saves(folder: &Path) {
         std::fs::File::open(folder).and_then(|folder| folder.sync_all()).expect("a folder");
     });
     report("  the bare sequence: write, flush, rename, flush", plain, None);
+}
+
+/// Half-typed words, beside those of 50 other sessions.
+fn drafts(folder: &Path) {
+    let drafts = Drafts::within(folder);
+    for number in 1..=50 {
+        drafts.keep(Uuid::from_u128(number), &Value::from("words")).expect("a draft");
+    }
+    for size in [300, 20_000] {
+        let words = Value::from("x".repeat(size));
+        let time = timed(1000, || drafts.keep(Uuid::nil(), &words).expect("a draft"));
+        report(&format!("draft of {size} bytes kept"), time, None);
+        let time = timed(60, || {
+            drafts.keep(Uuid::nil(), &words).expect("a draft");
+            drafts.flush(Uuid::nil()).expect("a draft");
+        });
+        report("  kept and flushed to the disk", time, None);
+    }
 }
