@@ -28,13 +28,13 @@ pub(super) struct Following {
 }
 
 /// A version as it is kept.
-#[derive(Serialize, Deserialize)]
-struct Unsaved<'a, S> {
+#[derive(Serialize)]
+struct Unsaved<'a> {
     /// Its file; empty where there was none yet.
     path: &'a Path,
     /// What the file may hold without anybody else having written it.
     follows: Vec<Stamp>,
-    session: S,
+    session: &'a Session,
 }
 
 impl Shelf {
@@ -48,7 +48,7 @@ impl Shelf {
         let mut following = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let versions = following.entry(session.id).or_default();
         let follows = versions.stamps.iter().copied().chain(known).collect();
-        self.unsaved.keep(session.id, &Unsaved { path, follows, session: &**session })?;
+        self.unsaved.keep(session.id, &Unsaved { path, follows, session })?;
         versions.stamps.push_back(stamp);
         if versions.stamps.len() > MOST {
             versions.stamps.pop_front();
