@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::id::ItemId;
 use super::item::{Item, News};
 use super::session::{Client, Horizon, Place, Session, State};
+use super::settle::{Opened, Spot};
 use super::stage::{Clock, Stage, Style};
 
 /// One edit.
@@ -41,6 +42,17 @@ pub enum Change {
     Tell(ItemId, News),
     /// Takes the last news of an item back.
     Untell(ItemId),
+    /// Keeps one of the values that two merged versions gave a field; the others go. Allowed in a closed session too.
+    Settle {
+        /// What the field belongs to.
+        spot: Spot,
+        /// The field.
+        key: String,
+        /// The value it holds, or one that is kept beside it.
+        keep: Value,
+    },
+    /// Leaves a field open again: what undoes a `Settle`.
+    Unsettle(Box<Opened>),
     /// Adds a stage before the one at the index.
     InsertStage(usize, Box<Stage>),
     /// Takes a stage out, with all that it holds.
@@ -128,6 +140,8 @@ impl Session {
                 let news = self.item_mut(&id).ok_or(Rejected::Missing)?.history.pop().ok_or(Rejected::Missing)?;
                 Ok(Change::Tell(id, news))
             }
+            Change::Settle { spot, key, keep } => self.settle(&spot, key, keep),
+            Change::Unsettle(opened) => self.unsettle(*opened),
             stages => self.apply_to_stages(stages),
         }
     }
@@ -257,7 +271,7 @@ impl Session {
         }
     }
 
-    fn stage_mut(&mut self, id: &str) -> Result<&mut Stage, Rejected> {
+    pub(super) fn stage_mut(&mut self, id: &str) -> Result<&mut Stage, Rejected> {
         self.stages.iter_mut().find(|stage| stage.id == id).ok_or(Rejected::Missing)
     }
 
@@ -280,7 +294,8 @@ impl Change {
         match self {
             // Closing can be undone, and an abandoned session taken up again.
             Self::Detail(detail) => matches!(detail, Detail::State(_) | Detail::ClosedBecause(_)),
-            Self::Tell(..) | Self::Untell(_) => true,
+            // Whichever value is kept by settling was said before the session was closed.
+            Self::Tell(..) | Self::Untell(_) | Self::Settle { .. } | Self::Unsettle(_) => true,
             _ => false,
         }
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::also::Also;
 use super::id::ItemId;
 
 /// A record: its fields are described by the slot it was captured in; keys that no description knows are kept.
@@ -18,6 +19,9 @@ pub struct Item {
     /// The fields, in the order in which they are written.
     #[serde(flatten)]
     pub values: Map<String, Value>,
+    /// Other values of fields on which two merged versions disagreed.
+    #[serde(default, skip_serializing_if = "Also::is_empty")]
+    pub also: Also,
     /// Later news, oldest first; a closed session only ever grows here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<News>,
@@ -87,13 +91,13 @@ impl Status {
 
 impl Item {
     /// Keys that no field may have: they stand beside the fields in the file.
-    pub(crate) const OWN_KEYS: [&'static str; 2] = ["id", "history"];
+    pub(crate) const OWN_KEYS: [&'static str; 3] = ["id", Also::KEY, "history"];
 
     /// An item with one field.
     pub fn new(id: ItemId, key: &str, value: impl Into<Value>) -> Self {
         let mut values = Map::new();
         values.insert(key.to_owned(), value.into());
-        Self { id, values, history: Vec::new() }
+        Self { id, values, also: Also::default(), history: Vec::new() }
     }
 
     /// The same with one more field.

@@ -1,6 +1,7 @@
 //! What a planning session is: pure data and arithmetic, without files, screens or the time of day.
 
 pub mod agenda;
+pub mod also;
 pub mod capture;
 pub mod change;
 pub mod check;
@@ -21,6 +22,7 @@ pub mod replan;
 pub mod schema;
 pub mod search;
 pub mod session;
+pub mod settle;
 pub mod sheet;
 pub mod stage;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::also::Also;
 use super::id::ItemId;
 use super::item::Item;
 use super::sheet::{SheetKind, Slot};
@@ -78,6 +79,9 @@ pub struct Session {
     /// Why it was closed although something was missing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub closed_because: String,
+    /// Other values of fields on which two merged versions disagreed.
+    #[serde(default, skip_serializing_if = "Also::is_empty")]
+    pub also: Also,
     /// Keys of later versions, kept.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
@@ -125,7 +129,7 @@ pub enum State {
 }
 
 /// Where a list of items lives.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
     /// In a sheet of a stage.
     Sheet {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::also::Also;
 use super::item::Item;
 use super::sheet::SheetKind;
 use super::timebox::{self, Visit};
@@ -34,6 +35,9 @@ pub struct Stage {
     pub clock: Clock,
     /// What is captured in it, in order.
     pub sheets: Vec<Sheet>,
+    /// Other values of fields on which two merged versions disagreed.
+    #[serde(default, skip_serializing_if = "Also::is_empty")]
+    pub also: Also,
     /// Keys of later versions, kept.
     #[serde(flatten)]
     pub rest: Map<String, Value>,

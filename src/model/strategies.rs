@@ -8,11 +8,13 @@ use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::also::Also;
 use super::change::{Change, Detail};
 use super::field::FieldKind;
 use super::id::ItemId;
 use super::item::{Item, News};
 use super::session::{Client, FORMAT, Horizon, Place, SCHEMA, Session, State, VERSION};
+use super::settle::Spot;
 use super::sheet::{PERSON, SheetKind, Slot};
 use super::stage::{Clock, Cues, Prompt, Sheet, Stage, Style};
 use super::timebox::Visit;
@@ -85,6 +87,14 @@ fn unknown() -> impl Strategy<Value = Map<String, Value>> {
     vec(("x_[a-c]", json_value()), 0..3).prop_map(|pairs| pairs.into_iter().collect())
 }
 
+/// Values that lost in a merge, of fields that there may be.
+fn also() -> impl Strategy<Value = Also> {
+    let key = select(vec!["title", "minutes", "text", "due", "name", "x_a", "stages"]);
+    let others = vec(prop_oneof![text().prop_map(Value::from), json_value()], 0..3).prop_map(Value::from);
+    let some = vec((key.prop_map(str::to_owned), others), 1..3).prop_map(|pairs| Also(pairs.into_iter().collect()));
+    prop_oneof![4 => Just(Also::default()), 1 => some]
+}
+
 fn text() -> impl Strategy<Value = String> {
     "[ -~éèœ“”–\n]{0,12}"
 }
@@ -126,11 +136,11 @@ fn values(slot: Slot) -> impl Strategy<Value = Map<String, Value>> {
 }
 
 fn item(slot: Slot) -> impl Strategy<Value = Item> {
-    (values(slot), vec(news(), 0..2)).prop_map(move |(mut values, history)| {
+    (values(slot), also(), vec(news(), 0..2)).prop_map(move |(mut values, also, history)| {
         if !slot.id.is_empty() {
             values.shift_insert(0, "slot".to_owned(), Value::from(slot.id));
         }
-        Item { id: ItemId::new(""), values, history }
+        Item { id: ItemId::new(""), values, also, history }
     })
 }
 
@@ -179,8 +189,8 @@ fn stage() -> impl Strategy<Value = Stage> {
     let cues = (vec(text(), 0..2), vec(text(), 0..2), unknown());
     let cues = cues.prop_map(|(any, expert, rest)| Cues { any, expert, rest, ..Cues::default() });
     let times = (0..90_u32, 0..30_u32, any::<bool>(), option::of(0..90_u32));
-    (text(), times, cues, clock(), vec(sheet(), 0..3), unknown()).prop_map(
-        |(title, (minutes, at_least, fixed, now), cues, clock, sheets, rest)| Stage {
+    (text(), times, cues, clock(), vec(sheet(), 0..3), (also(), unknown())).prop_map(
+        |(title, (minutes, at_least, fixed, now), cues, clock, sheets, (also, rest))| Stage {
             id: String::new(),
             title,
             minutes,
@@ -190,6 +200,7 @@ fn stage() -> impl Strategy<Value = Stage> {
             cues,
             clock,
             sheets,
+            also,
             rest,
         },
     )
@@ -208,29 +219,32 @@ pub(crate) fn session() -> impl Strategy<Value = Session> {
     let about = (text(), option::of(client()), option::of(moment()), 0..600_u32, text(), option::of(horizon()));
     let how = (select(vec![State::Planned, State::Running, State::Paused]), select(Style::ALL.to_vec()), any::<bool>());
     let asides = (vec(item(PERSON), 0..4), notes(), notes());
-    (about, how, asides, vec(stage(), 0..4), unknown()).prop_map(|(about, how, asides, stages, rest)| {
-        let (title, client, scheduled, length, place, horizon) = about;
-        let (participants, parked, notes) = asides;
-        let mut session = Session {
-            title,
-            client,
-            scheduled,
-            length,
-            place,
-            horizon,
-            state: how.0,
-            style: how.1,
-            clock_off: how.2,
-            participants,
-            stages,
-            parked,
-            notes,
-            rest,
-            ..sample()
-        };
-        name(&mut session);
-        session
-    })
+    (about, how, asides, vec(stage(), 0..4), (also(), unknown())).prop_map(
+        |(about, how, asides, stages, (also, rest))| {
+            let (title, client, scheduled, length, place, horizon) = about;
+            let (participants, parked, notes) = asides;
+            let mut session = Session {
+                title,
+                client,
+                scheduled,
+                length,
+                place,
+                horizon,
+                state: how.0,
+                style: how.1,
+                clock_off: how.2,
+                participants,
+                stages,
+                parked,
+                notes,
+                also,
+                rest,
+                ..sample()
+            };
+            name(&mut session);
+            session
+        },
+    )
 }
 
 fn notes() -> impl Strategy<Value = Vec<Item>> {
@@ -271,7 +285,7 @@ pub(crate) struct Whim {
 pub(crate) fn whims() -> impl Strategy<Value = Vec<Whim>> {
     let alone = || {
         let rest = (option::of(json_value()), clock(), stage(), item(SheetKind::Actions.slots()[0]));
-        (0..29_u8, any::<Index>(), any::<Index>(), text(), 0..90_u32, rest).prop_map(
+        (0..32_u8, any::<Index>(), any::<Index>(), text(), 0..90_u32, rest).prop_map(
             |(kind, which, to, text, minutes, (value, clock, stage, item))| Whim {
                 kind,
                 which,
@@ -303,7 +317,9 @@ impl Whim {
                 let item = Item { id: self.new_id("y"), ..self.item.clone() };
                 Change::Insert { place, index: self.to.index(length + 1), item }
             }
-            28 => self.afterthought(session),
+            28 | 29 => self.settling(session),
+            30 => self.relocation(session),
+            31 => self.afterthought(session),
             255 => Change::All(self.parts.iter().map(|part| part.change(session)).collect()),
             _ => self.change_of_item(session),
         }
@@ -317,11 +333,35 @@ impl Whim {
     }
 
     fn new_id(&self, letter: &str) -> ItemId {
-        ItemId::new(format!("{letter}-{}", self.which.index(1_000)))
+        ItemId::new(format!("{letter}-{}", self.which.index(60)))
+    }
+
+    /// To settle what is left open, with a value that may be kept or another one.
+    fn settling(&self, session: &Session) -> Change {
+        let open: Vec<_> = session.unsettled().collect();
+        let nothing = || Change::Settle { spot: Spot::Session, key: "title".to_owned(), keep: Value::Null };
+        if open.is_empty() {
+            return nothing();
+        }
+        let open = self.which.get(&open);
+        let values: Vec<&Value> = open.others.iter().chain([&open.value, &Value::Null]).collect();
+        open.keep((*self.to.get(&values)).clone())
+    }
+
+    /// To move an item to another list.
+    fn relocation(&self, session: &Session) -> Change {
+        let items: Vec<&Item> = session.places().flat_map(|(_, items)| items).collect();
+        let places: Vec<Place> = session.places().map(|(place, _)| place).collect();
+        if items.is_empty() {
+            return Change::All(Vec::new());
+        }
+        let item = (*self.which.get(&items)).clone();
+        let place = self.to.get(&places).clone();
+        Change::All(vec![Change::Remove(item.id.clone()), Change::Insert { place, index: 0, item }])
     }
 
     fn new_stage(&self) -> Stage {
-        let mut stage = Stage { id: format!("z-{}", self.which.index(1_000)), ..self.stage.clone() };
+        let mut stage = Stage { id: format!("z-{}", self.which.index(60)), ..self.stage.clone() };
         for (number, sheet) in stage.sheets.iter_mut().enumerate() {
             sheet.id = format!("h-{number}");
             for (place, item) in sheet.items.iter_mut().enumerate() {

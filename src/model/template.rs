@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::also::Also;
 use super::id::IdSource;
 use super::reflow;
 use super::session::{FORMAT, SCHEMA, Session, State, VERSION};
@@ -208,6 +209,7 @@ impl Template {
             parked: Vec::new(),
             notes: Vec::new(),
             closed_because: String::new(),
+            also: Also::default(),
             rest: Map::new(),
         }
     }
@@ -317,6 +319,7 @@ impl TemplateStage {
             cues: self.cues.begin(language),
             clock: Clock::default(),
             sheets: self.sheets.iter().map(|sheet| sheet.begin(language)).collect(),
+            also: Also::default(),
             rest: Map::new(),
         }
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::story::{Datum, Key, Line, List, Story, Told, Way, When};
+use crate::model::also::Also;
 use crate::model::id::{IdSource, ItemId};
 use crate::model::item::{Item, News};
 use crate::model::session::{Horizon, Session, State};
@@ -132,7 +133,7 @@ impl Scribe {
             news.at = history.last().map_or(news.at, |before| news.at.max(before.at));
             history.push(news);
         }
-        Item { id, values, history }
+        Item { id, values, also: Also::default(), history }
     }
 
     fn news(&mut self, page: &Page<'_>, told: &Told) -> News {
