@@ -15,6 +15,7 @@ pub mod id;
 pub mod item;
 pub mod late;
 pub mod library;
+pub mod merge;
 pub mod plan;
 pub mod quick_entry;
 pub mod reflow;
