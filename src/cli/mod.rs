@@ -14,6 +14,7 @@ mod find;
 mod list;
 mod looks;
 mod man;
+mod merge;
 mod new;
 mod plan;
 mod run;
@@ -101,6 +102,7 @@ enum Command {
     Templates(templates::TemplatesOf),
     Schema(schema::Schema),
     Check(check::Check),
+    Merge(merge::Merge),
     Demo(demo::Demo),
     Completions(completions::Completions),
     /// Print the manual page
@@ -142,6 +144,7 @@ fn perform(command: Option<Command>, call: &mut Call) -> Result<(), Failure> {
         Some(Command::Templates(templates)) => templates.run(call),
         Some(Command::Schema(schema)) => schema.run(call),
         Some(Command::Check(check)) => check.run(call, check::Wanted::Any),
+        Some(Command::Merge(merge)) => merge.run(call),
         Some(Command::Demo(demo)) => demo.run(call),
         Some(Command::Completions(completions)) => completions.run(call),
         Some(Command::Man) => man::run(call),

@@ -33,6 +33,21 @@ pub fn template_file(path: &Path) -> Result<Vec<StoreError>, StoreError> {
     Ok(faults_as_template(path, &file::read(path)?.bytes))
 }
 
+/// The session in these bytes, sound enough to be changed.
+///
+/// # Errors
+/// When they are no session, one of a newer version, or one in which an edit could do harm.
+pub fn session(path: &Path, bytes: &[u8]) -> Result<Session, StoreError> {
+    let decoded = envelope::decode::<Session>(path, bytes, session::FORMAT, session::VERSION)?;
+    if decoded.is_newer {
+        return Err(newer(path, decoded.value.version, session::VERSION));
+    }
+    match decoded.value.faults().into_iter().find(|fault| fault.kind.is_fatal()) {
+        Some(fault) => Err(located(path, bytes, &fault.pointer, fault.kind.to_string().into())),
+        None => Ok(decoded.value),
+    }
+}
+
 /// The template in these bytes.
 ///
 /// # Errors

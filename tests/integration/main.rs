@@ -16,6 +16,7 @@ mod commands;
 mod find;
 mod home;
 mod keys;
+mod merge;
 mod picture;
 mod plan;
 mod prepare;
