@@ -21,7 +21,7 @@ impl Table {
         let mut cells: Vec<String> = cells.into_iter().collect();
         let last = cells.len().saturating_sub(1);
         for cell in cells.iter_mut().take(last) {
-            *cell = fit(cell, WIDEST, self.ellipsis);
+            *cell = fit(cell, WIDEST, self.ellipsis).into_owned();
         }
         self.rows.push(cells);
     }

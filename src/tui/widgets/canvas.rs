@@ -55,9 +55,26 @@ impl<'a> Canvas<'a> {
         }
         let room = width.min(area.right() - x);
         let spelt = self.look.glyphs.spell(words);
-        let fitted = text::fit(&text::safe(&spelt), usize::from(room), self.look.glyphs.ellipsis);
-        let (end, _) = self.buf.set_stringn(x, y, &fitted, usize::from(room), style);
-        end.saturating_sub(x)
+        let fitted = text::fit(&spelt, usize::from(room), self.look.glyphs.ellipsis);
+        let mut used = 0;
+        for (cluster, wide) in text::clusters(&fitted) {
+            let end = used + u16::try_from(wide).unwrap_or(room);
+            if end > room {
+                break;
+            }
+            for column in used..end {
+                if let Some(cell) = self.buf.cell_mut((x + column, y)) {
+                    // What lies behind a wide sign is hidden by it.
+                    if column == used {
+                        cell.set_symbol(cluster).set_style(style);
+                    } else {
+                        cell.reset();
+                    }
+                }
+            }
+            used = end;
+        }
+        used
     }
 
     /// Writes pieces one after the other; the columns that were used.

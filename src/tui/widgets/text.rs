@@ -54,21 +54,21 @@ pub fn width(text: &str) -> usize {
 /// Cells that a safe text fills, cluster by cluster as ratatui draws it: the width of a whole string counts
 /// ligatures that no cell knows of.
 fn drawn_width(text: &str) -> usize {
-    text.graphemes(true).map(|cluster| usize::from(cluster.cell_width())).sum()
+    clusters(text).map(|(_, wide)| wide).sum()
 }
 
 /// The safe text, cut between clusters to at most `columns`, the ellipsis included where anything was cut.
-pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
+pub fn fit<'a>(text: &'a str, columns: usize, ellipsis: &str) -> Cow<'a, str> {
     let text = safe(text);
     if width(&text) <= columns {
-        return text.into_owned();
+        return text;
     }
     let ellipsis = if width(ellipsis) <= columns { ellipsis } else { "" };
     let room = columns - width(ellipsis);
     let mut kept = String::with_capacity(text.len().min(4 * columns));
     let mut taken = 0;
-    for cluster in text.graphemes(true) {
-        taken += cluster_width(cluster);
+    for (cluster, wide) in clusters(&text) {
+        taken += wide;
         if taken > room {
             break;
         }
@@ -76,7 +76,18 @@ pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
     }
     kept.truncate(kept.trim_end_matches(' ').len());
     kept.push_str(ellipsis);
-    kept
+    Cow::Owned(kept)
+}
+
+/// The clusters of a safe text, each with the columns that it takes: as ratatui draws them, and nearly always without
+/// its tables.
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut byte = 0;
+    std::iter::from_fn(move || {
+        let cluster = first_cluster(text, byte)?;
+        byte += cluster.len();
+        Some((cluster, if is_single(cluster) { 1 } else { usize::from(cluster.cell_width()) }))
+    })
 }
 
 /// The rows, as byte ranges, that the text takes at this many columns: whole words where they fit, broken ones
@@ -143,9 +154,12 @@ fn first_cluster(text: &str, byte: usize) -> Option<&str> {
 }
 
 fn cluster_width(cluster: &str) -> usize {
+    if is_single(cluster) { 1 } else { width(cluster) }
+}
+
+fn is_single(cluster: &str) -> bool {
     let mut chars = cluster.chars();
-    let is_single = chars.next().is_some_and(is_plain) && chars.next().is_none();
-    if is_single { 1 } else { width(cluster) }
+    chars.next().is_some_and(is_plain) && chars.next().is_none()
 }
 
 /// Takes one column and needs no mending: everything below the combining marks but controls and the soft hyphen.

@@ -138,7 +138,7 @@ impl Component for FilterChoice {
             let pieces = [
                 (glyphs.choice_before, theme.quiet()),
                 (" ", style),
-                (words.as_str(), style),
+                (&*words, style),
                 (" ", style),
                 (glyphs.choice_after, theme.quiet()),
             ];
