@@ -65,6 +65,19 @@ pub struct Promise<'a> {
     pub action: &'a Item,
 }
 
+impl<'a> Promise<'a> {
+    /// The same as [`Library::promises`], for whoever knows the `earlier` sessions of the thread, newest first.
+    pub fn among(mut earlier: Vec<&'a Session>, session: &Session) -> Vec<Self> {
+        let decided_here = |item: &Item| item.history.iter().any(|news| news.session == Some(session.id));
+        earlier.reverse();
+        earlier
+            .into_iter()
+            .flat_map(|home| home.items_of(SheetKind::Actions).map(move |action| Self { home, action }))
+            .filter(|promise| promise.action.status().is_open() || decided_here(promise.action))
+            .collect()
+    }
+}
+
 impl Library {
     /// Adds a session, or takes the place of the one with the same id.
     pub fn put(&mut self, volume: Volume) {
@@ -204,14 +217,7 @@ impl Library {
 
     /// The actions of the thread that were open when `session` began, or were decided in it, oldest session first.
     pub fn promises(&self, session: &Session) -> Vec<Promise<'_>> {
-        let decided_here = |item: &Item| item.history.iter().any(|news| news.session == Some(session.id));
-        let mut earlier = self.before(session);
-        earlier.reverse();
-        earlier
-            .into_iter()
-            .flat_map(|home| home.items_of(SheetKind::Actions).map(move |action| Promise { home, action }))
-            .filter(|promise| promise.action.status().is_open() || decided_here(promise.action))
-            .collect()
+        Promise::among(self.before(session), session)
     }
 
     /// The session that holds the item, and the item.

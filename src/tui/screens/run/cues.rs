@@ -39,7 +39,7 @@ impl Cues {
             let cues: Vec<&str> = stage.cues.of(session.style).take(most).collect();
             parts.push((texts.for_you.to_owned(), wrapped(&cues, width)));
             parts.push((texts.your_notes.to_owned(), wrapped(&notes(session, stage), width)));
-            if let Some((other, items)) = last_time(session, &stage.id, &sheet.id, world) {
+            if let Some((other, items)) = last_time(run, &stage.id, &sheet.id, world) {
                 let names: Vec<&str> = items.iter().map(|item| record::name(item)).collect();
                 let line = names.join(&format!("  {}  ", world.look.glyphs.separator));
                 let line = text::fit(&line, usize::from(width) * 2, world.look.glyphs.ellipsis);
@@ -89,13 +89,8 @@ fn notes<'a>(session: &'a Session, stage: &Stage) -> Vec<&'a str> {
 }
 
 /// What the newest earlier session of the thread said on the same sheet.
-fn last_time<'a>(
-    session: &Session,
-    stage: &str,
-    sheet: &str,
-    world: &'a World,
-) -> Option<(&'a Session, Vec<&'a Item>)> {
-    world.library.before(session).into_iter().find_map(|other| {
+fn last_time<'a>(run: &Run, stage: &str, sheet: &str, world: &'a World) -> Option<(&'a Session, Vec<&'a Item>)> {
+    run.earlier(world).find_map(|other| {
         let before = other.stage(stage)?.sheet(sheet)?;
         let items: Vec<&Item> = before.items.iter().filter(|item| item.text("slot").is_empty()).collect();
         (!items.is_empty()).then_some((other, items))

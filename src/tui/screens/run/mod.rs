@@ -1,6 +1,8 @@
 //! A session that runs: one question, the answers below it, the cursor already in the answer line.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::{DateTime, Duration, FixedOffset};
 use ratatui::layout::{Position, Rect};
@@ -50,7 +52,11 @@ pub struct Run {
     is_beside: bool,
     /// Stages for which the time sheet was offered already.
     offered: Vec<usize>,
+    earlier: RefCell<Earlier>,
 }
+
+/// The earlier sessions of the thread, newest first, and the revision of the library for which they hold.
+type Earlier = (Option<u64>, Rc<[Uuid]>);
 
 /// A question: the places of stage, sheet and prompt, from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +93,7 @@ impl Run {
             cursor: Cursor::default(),
             is_beside: false,
             offered: Vec::new(),
+            earlier: RefCell::default(),
         };
         run.settle(session);
         if let Some(draft) = world.drafts.get(&session.id).filter(|_| run.can_write(world)) {
@@ -141,7 +148,20 @@ impl Run {
     }
 
     fn promises<'a>(&self, world: &'a World) -> Vec<Promise<'a>> {
-        world.session(self.session).map_or_else(Vec::new, |session| world.library.promises(session))
+        let earlier = self.earlier(world).collect();
+        world.session(self.session).map_or_else(Vec::new, |session| Promise::among(earlier, session))
+    }
+
+    /// The earlier sessions of the thread, newest first, looked for anew only when the library has changed.
+    fn earlier<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Session> + use<'a> {
+        let revision = world.library.revision();
+        let mut known = self.earlier.borrow_mut();
+        if known.0 != Some(revision) {
+            let found = world.session(self.session).map_or_else(Vec::new, |session| world.library.before(session));
+            *known = (Some(revision), found.iter().map(|session| session.id).collect());
+        }
+        let ids = Rc::clone(&known.1);
+        (0..ids.len()).filter_map(move |place| world.session(*ids.get(place)?))
     }
 
     fn length(&self, world: &World) -> usize {

@@ -16,7 +16,7 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let Some(here) = run.here(world) else { return };
     let mut y = stages(run, here.session, area, canvas) + 1;
     y = questions(run, &here.stage.sheets, area, y, canvas);
-    parked(here.session, world, Rect { y, height: area.bottom().saturating_sub(y), ..area }, canvas);
+    parked(run, here.session, world, Rect { y, height: area.bottom().saturating_sub(y), ..area }, canvas);
 }
 
 /// The stages, as many around the one at hand as fit; the first free row.
@@ -59,7 +59,7 @@ fn questions(run: &Run, sheets: &[Sheet], area: Rect, y: u16, canvas: &mut Canva
 }
 
 /// The parked thoughts, and below them those that the session before left pending.
-fn parked(session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
+fn parked(run: &Run, session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
     let (texts, quiet) = (canvas.texts(), canvas.theme().quiet());
     let mut rows: Vec<String> = Vec::new();
     let pending = |item: &&Item| matches!(item.text("state"), "" | "pending");
@@ -68,7 +68,7 @@ fn parked(session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>)
         rows.push(texts.run.parked.to_owned());
         rows.extend(session.parked.iter().map(words));
     }
-    if let Some(before) = world.library.before(session).first() {
+    if let Some(before) = run.earlier(world).next() {
         let left: Vec<String> = before.parked.iter().filter(pending).map(words).collect();
         if !left.is_empty() {
             rows.extend((!rows.is_empty()).then(String::new));
