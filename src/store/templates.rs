@@ -42,7 +42,8 @@ impl Templates {
         let mut templates = Self::default();
         for (id, text) in SHIPPED {
             let path = PathBuf::from(format!("{id}.json"));
-            match check::template(&path, text.as_bytes()) {
+            // Sound, as the tests know: the closer look is only for what has gone wrong.
+            match serde_json::from_str(text).or_else(|_| check::template(&path, text.as_bytes())) {
                 Ok(template) => templates.known.push(Known { template, source: Source::Shipped }),
                 Err(error) => templates.refuse(path, &error),
             }
@@ -159,9 +160,15 @@ mod tests {
         let templates = Templates::read(Path::new("/nowhere"));
         assert_eq!(templates.known.len(), SHIPPED.len());
         assert_eq!(templates.broken, []);
-        for (known, (id, _)) in templates.known.iter().zip(SHIPPED) {
+        for (known, (id, text)) in templates.known.iter().zip(SHIPPED) {
             assert_eq!(known.template.id, *id);
             assert_eq!(known.template.faults(), [], "{id}");
+            let path = Path::new("any");
+            assert_eq!(
+                check::template(path, text.as_bytes()).unwrap(),
+                known.template,
+                "the closer look sees the same"
+            );
         }
     }
 
