@@ -56,7 +56,7 @@ Variables:
   VISUAL, EDITOR   the editor for long texts";
 
 /// Facilitates strategic planning sessions in the terminal and follows up what they decided.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "offsite", version, before_help = EXAMPLES, after_help = AFTER, max_term_width = 100)]
 struct Line {
     #[command(flatten)]
@@ -66,7 +66,7 @@ struct Line {
 }
 
 /// Flags that every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 struct Global {
     /// Where sessions live, in its folder sessions/
     #[arg(long, global = true, value_name = "DIR")]
@@ -111,7 +111,9 @@ enum Command {
 
 /// Does what the command line says and returns the exit code.
 pub fn main() -> ExitCode {
-    let Line { global, command } = match Line::try_parse() {
+    // Without a word there is nothing to parse, and the screens come sooner.
+    let has_words = std::env::args_os().len() > 1;
+    let Line { global, command } = match if has_words { Line::try_parse() } else { Ok(Line::default()) } {
         Ok(line) => line,
         Err(error) => {
             if error.use_stderr() {
