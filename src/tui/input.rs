@@ -136,6 +136,15 @@ fn wake() {
 
 fn read(gate: &Gate, sender: &impl Fn(Input) -> bool) {
     let mut answer = LateAnswer::default();
+    // From here on changes of the size are heard; one of before was not.
+    let _ = event::poll(Duration::ZERO);
+    let is_heard = crossterm::terminal::size()
+        .ok()
+        .and_then(|(columns, rows)| convert(Event::Resize(columns, rows)))
+        .is_none_or(sender);
+    if !is_heard {
+        return;
+    }
     loop {
         if gate.is_asked() {
             gate.stand_aside();

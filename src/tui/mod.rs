@@ -231,7 +231,10 @@ impl Desk {
         let msg = match event {
             Event::Input(Input::Key(key)) => Msg::Key(key),
             Event::Input(Input::Paste(text)) => Msg::Paste(text),
-            Event::Input(Input::Resize(columns, rows)) => Msg::Resize(columns, rows),
+            Event::Input(Input::Resize(columns, rows)) => {
+                self.terminal.resized();
+                Msg::Resize(columns, rows)
+            }
             Event::Input(Input::FocusGained | Input::FocusLost) => return Ok(()),
             Event::Answer(answer) => Msg::Answer(answer),
             Event::Leave => Msg::Leave,

@@ -3,6 +3,7 @@
 //! Whether it is ours is one flag under the lock of standard output: once a panic or a signal in any thread has given
 //! the terminal back, no frame can follow it onto the person's own screen.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io::{self, IsTerminal, Write};
@@ -21,7 +22,6 @@ use crossterm::terminal::{
 use crossterm::{queue, terminal};
 use ratatui::Frame;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use terminal_colorsaurus::{Error as Unanswered, QueryOptions, ThemeMode, theme_mode};
 
@@ -121,6 +121,11 @@ impl Terminal {
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<(), TerminalError> {
         self.screen.draw(view)?;
         Ok(())
+    }
+
+    /// Forgets the size, because the terminal says that it has another one.
+    pub fn resized(&mut self) {
+        self.screen.backend_mut().size.set(None);
     }
 
     /// Forgets what is on the screen, so that the next frame is drawn whole.
@@ -285,6 +290,8 @@ struct Screen {
     bytes: Vec<u8>,
     is_cursor_shown: Option<bool>,
     cursor: Option<Position>,
+    /// As it was when it was last asked for: asking takes as long as half a frame.
+    size: Cell<Option<Size>>,
 }
 
 impl Screen {
@@ -298,7 +305,7 @@ impl Backend for Screen {
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
     where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
+        I: Iterator<Item = (u16, u16, &'a ratatui::buffer::Cell)>,
     {
         let mut content = content.peekable();
         if content.peek().is_none() {
@@ -338,8 +345,13 @@ impl Backend for Screen {
     }
 
     fn size(&self) -> io::Result<Size> {
+        if let Some(size) = self.size.get() {
+            return Ok(size);
+        }
         let (columns, rows) = terminal::size()?;
-        Ok(bounded(columns, rows))
+        let size = bounded(columns, rows);
+        self.size.set(Some(size));
+        Ok(size)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
@@ -389,7 +401,7 @@ mod tests {
         screen.show_cursor().unwrap();
         screen.set_cursor_position((3, 4)).unwrap();
         assert_eq!(screen.bytes, b"");
-        screen.draw([(0, 0, &Cell::new("a"))].into_iter()).unwrap();
+        screen.draw([(0, 0, &ratatui::buffer::Cell::new("a"))].into_iter()).unwrap();
         let drawn = screen.bytes.len();
         screen.set_cursor_position((3, 4)).unwrap();
         assert!(screen.bytes.len() > drawn, "drawing moved the cursor, which has to come back");
