@@ -294,6 +294,8 @@ impl Desk {
             if let Some(caret) = app.view(area, frame.buffer_mut()) {
                 frame.set_cursor_position(caret);
             }
-        })
+        })?;
+        self.performer.put_by();
+        Ok(())
     }
 }

@@ -66,6 +66,8 @@ pub(super) struct Performer {
     keepers: Option<Keepers>,
     follower: Option<Arc<Follower>>,
     watch: Option<Watch>,
+    /// Half-typed words that are not put down yet; none where they are to be forgotten.
+    waiting: HashMap<Uuid, Option<Box<Draft>>>,
     locks: HashMap<Uuid, Lock>,
     events: Sender<Event>,
     templates: Vec<Template>,
@@ -93,6 +95,7 @@ impl Performer {
             keepers: is_kept.then(|| Keepers::start(|| listen(events.clone(), of_draft))).transpose()?,
             follower: start.shelf.clone().map(|shelf| Follower::new(shelf, events.clone())).transpose()?,
             watch: None,
+            waiting: HashMap::new(),
             locks: HashMap::new(),
             events,
             templates: start.templates.clone(),
@@ -106,8 +109,12 @@ impl Performer {
         match effect {
             Effect::Save { session, seen, path } => self.save(session, seen, path),
             Effect::Trash(id, path) => self.trash(id, path),
-            Effect::Keep(id, draft) => self.keep(id, Some(draft)),
-            Effect::Forget(id) => self.keep(id, None),
+            Effect::Keep(id, draft) => {
+                self.waiting.insert(id, Some(draft));
+            }
+            Effect::Forget(id) => {
+                self.waiting.insert(id, None);
+            }
             Effect::Lock(id, path) => self.lock(id, &path),
             Effect::Unlock(id) => {
                 self.locks.remove(&id);
@@ -117,8 +124,14 @@ impl Performer {
                 let sessions = self.templates.first().map(|template| demo::example(template, self.clock.now()));
                 self.answer(Answer::Example(sessions.unwrap_or_default()));
             }
-            Effect::EditOutside(text) => return Deed::Edit(text),
-            Effect::Suspend => return Deed::Suspend,
+            Effect::EditOutside(text) => {
+                self.put_by();
+                return Deed::Edit(text);
+            }
+            Effect::Suspend => {
+                self.put_by();
+                return Deed::Suspend;
+            }
             Effect::Redraw => return Deed::Redraw,
             Effect::Quit => return Deed::Quit,
         }
@@ -196,6 +209,14 @@ impl Performer {
         keepers.thorough.put(key, move || own.flush_unsaved(id));
     }
 
+    /// Hands half-typed words over to be written. Asked once they are on the screen, so that nothing stands between a
+    /// key and its letter.
+    pub(super) fn put_by(&mut self) {
+        for (id, draft) in std::mem::take(&mut self.waiting) {
+            self.keep(id, draft);
+        }
+    }
+
     fn keep(&self, id: Uuid, draft: Option<Box<Draft>>) {
         let (Some(shelf), Some(keepers)) = (&self.shelf, &self.keepers) else { return };
         let own = Arc::clone(shelf);
@@ -254,10 +275,18 @@ impl Performer {
 
     /// Waits until everything is on disk. False when the disk did not answer in time.
     pub(super) fn finish(&mut self) -> bool {
+        self.put_by();
         let keepers = self.keepers.iter().flat_map(|keepers| [&keepers.quick, &keepers.thorough]);
         let is_done = self.saver.iter().chain(keepers).all(|saver| saver.flush(PATIENCE));
         self.locks.clear();
         is_done
+    }
+}
+
+/// Whatever ends the loop, a panic too, the last words are put by.
+impl Drop for Performer {
+    fn drop(&mut self) {
+        self.put_by();
     }
 }
 
