@@ -111,7 +111,11 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
     desk.performer.read_shelf();
     desk.perform(first)?;
     desk.reader = Some(read_input(events)?);
-    desk.work(&inbox)
+    let end = desk.work(&inbox);
+    let Desk { app, .. } = desk;
+    // The system takes memory back faster than ten thousand sessions can be taken apart.
+    std::mem::forget(app);
+    end
 }
 
 fn prepare(start: Start) -> (App, Vec<Effect>) {
