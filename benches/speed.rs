@@ -1,7 +1,8 @@
 //! How fast it is, as medians and as ratios to the least there can be, all taken in one run.
 //!
-//! `cargo bench` runs it. "Bare" is the smallest ratatui program that draws a frame and echoes a key; this binary plays it
-//! itself when it is started with `BENCH_BARE`.
+//! `cargo bench` runs it, `cargo bench -- starts echoes` only some of it. "Bare" is the smallest ratatui program that draws
+//! a frame and echoes a key; this binary plays it itself when it is started with `BENCH_BARE`. Rounds of what is compared
+//! alternate, because a machine that is slow for a while must be slow for both.
 
 #![expect(
     clippy::print_stdout,
@@ -11,7 +12,7 @@
 
 use std::hint::black_box;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
@@ -45,19 +46,30 @@ mod terminal;
 
 const AREA: Rect = Rect { x: 0, y: 0, width: 120, height: 40 };
 
+/// Measures something; the libraries that it needs are in the folder, or are put there.
+type Part = fn(&Path);
+
 fn main() {
     if std::env::var_os("BENCH_BARE").is_some() {
         bare();
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("medians, {} x {} cells", AREA.width, AREA.height);
-    starts(folder.path());
-    echoes(folder.path());
-    keys();
-    plans(folder.path());
-    saves(folder.path());
-    drafts(folder.path());
+    let parts: [(&str, Part); 8] = [
+        ("starts", starts),
+        ("echoes", echoes),
+        ("pastes", pastes),
+        ("sizes", sizes),
+        ("keys", |_| keys()),
+        ("plans", plans),
+        ("saves", saves),
+        ("drafts", drafts),
+    ];
+    for (_, part) in parts.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|word| word == name)) {
+        part(folder.path());
+    }
 }
 
 /// The smallest ratatui program: one frame, then an echo of each key, until it is killed.
@@ -74,9 +86,15 @@ fn bare() {
     ratatui::restore();
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
+/// The time that this share of them, in hundredths, does not exceed.
+fn share(times: &[Duration], hundredths: usize) -> Duration {
+    let mut times = times.to_vec();
     times.sort();
-    times.get(times.len() / 2).copied().unwrap_or_default()
+    times.get(times.len() * hundredths / 100).copied().unwrap_or_default()
+}
+
+fn median(times: &[Duration]) -> Duration {
+    share(times, 50)
 }
 
 fn report(what: &str, time: Duration, ratio: Option<f64>) {
@@ -86,15 +104,12 @@ fn report(what: &str, time: Duration, ratio: Option<f64>) {
 
 fn timed(rounds: usize, mut work: impl FnMut()) -> Duration {
     work();
-    median(
-        (0..rounds)
-            .map(|_| {
-                let start = Instant::now();
-                work();
-                start.elapsed()
-            })
-            .collect(),
-    )
+    let round = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    median(&(0..rounds).map(round).collect::<Vec<_>>())
 }
 
 fn now() -> DateTime<FixedOffset> {
@@ -105,15 +120,11 @@ fn template() -> Template {
     serde_json::from_str(include_str!("../templates/strategic-session.json")).expect("a template")
 }
 
-fn bare_command() -> CommandBuilder {
-    let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
-    command.env("BENCH_BARE", "1");
-    command
-}
-
 fn offsite_command(folder: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_offsite"));
-    command.args(["--theme", "dark", "--dir", &folder.display().to_string()]);
+    // Without flags, as it is started day by day; a dark theme leaves out the question to the terminal.
+    command.env("OFFSITE_DIR", folder);
+    command.env("OFFSITE_THEME", "dark");
     command.env("XDG_STATE_HOME", folder.join("state"));
     command.env("XDG_CONFIG_HOME", folder.join("config"));
     command
@@ -132,66 +143,159 @@ fn write(folder: &Path, args: &[&str]) {
     assert!(status.expect("the program").success(), "{args:?} failed");
 }
 
-/// Writes a library of this many sessions.
-fn grow(folder: &Path, sessions: usize) {
-    let (folder_shown, sessions) = (folder.display().to_string(), sessions.to_string());
-    write(folder, &["demo", "--write", &folder_shown, "--seed", "1", "--sessions", &sessions]);
+/// A library of this many sessions, with one more that is called Bench; written once.
+fn library(folder: &Path, sessions: usize) -> PathBuf {
+    let library = folder.join(sessions.to_string());
+    if !library.exists() {
+        let (shown, sessions) = (library.display().to_string(), sessions.to_string());
+        write(&library, &["demo", "--write", &shown, "--seed", "1", "--sessions", &sessions]);
+        write(&library, &["new", "--template", "strategic-session", "--title", "Bench", "--when", "today 14:00"]);
+    }
+    library
 }
 
-fn first_frame(command: impl Fn() -> CommandBuilder, sign: &str) -> Duration {
-    let once = || {
-        let start = Instant::now();
-        let mut terminal = Terminal::start(command(), (AREA.width, AREA.height));
-        terminal.until(sign);
-        start.elapsed()
-    };
-    once();
-    median((0..15).map(|_| once()).collect())
+/// Something to measure: a program, and what is on the screen when it is of use.
+struct Rival {
+    name: String,
+    command: CommandBuilder,
+    sign: &'static str,
 }
 
-fn key_echo(command: CommandBuilder, ready: &str, prelude: &str) -> Duration {
-    let mut terminal = Terminal::start(command, (AREA.width, AREA.height));
-    terminal.until(ready);
-    terminal.rest();
-    for key in prelude.chars() {
-        terminal.press(&key.to_string());
-        terminal.rest();
+impl Rival {
+    fn bare() -> Self {
+        let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
+        command.env("BENCH_BARE", "1");
+        Self { name: "bare ratatui".to_owned(), command, sign: "bare" }
     }
-    let mut times = Vec::new();
-    for letter in "thequickbrownfoxjumpsoverthelazydogthequickbrownfox".chars() {
-        let start = Instant::now();
-        terminal.press(&letter.to_string());
-        terminal.next_write();
-        times.push(start.elapsed());
-        std::thread::sleep(Duration::from_millis(5));
-        terminal.rest();
+
+    /// The screens over the library in a folder; the title of its newest session is there when they are of use.
+    fn home(name: &str, library: &Path) -> Self {
+        Self { name: name.to_owned(), command: offsite_command(library), sign: "Bench" }
     }
-    median(times)
+
+    fn run(name: &str, library: &Path) -> Self {
+        let mut command = offsite_command(library);
+        command.args(["run", "Bench"]);
+        Self { name: name.to_owned(), command, sign: "How do you arrive" }
+    }
+
+    fn start(&self) -> Terminal {
+        let mut terminal = Terminal::start(self.command.clone(), (AREA.width, AREA.height));
+        terminal.until(self.sign);
+        terminal
+    }
+}
+
+/// One line for each rival, with its ratio to the first one.
+fn compare(what: &str, rivals: &[Rival], times: &[Vec<Duration>]) {
+    let bare = times.first().map_or(Duration::ZERO, |times| median(times)).as_secs_f64();
+    for (rival, times) in rivals.iter().zip(times) {
+        let [half, most] = [50, 99].map(|part| share(times, part).as_secs_f64() * 1000.0);
+        let name = format!("{what}, {}", rival.name);
+        println!("{name:<54} {half:>9.3} ms   {:.2}x bare   p99 {most:.3} ms", half / 1000.0 / bare);
+    }
 }
 
 fn starts(folder: &Path) {
-    let bare = first_frame(bare_command, "bare");
-    report("start to first frame, bare ratatui", bare, Some(1.0));
-    for count in [100, 1000] {
-        let library = folder.join(count.to_string());
-        grow(&library, count);
-        let time = first_frame(|| offsite_command(&library), "offsite");
-        report(&format!("start to first frame, {count} sessions"), time, Some(time.as_secs_f64() / bare.as_secs_f64()));
+    let mut rivals = vec![Rival::bare()];
+    for count in [100, 1000, 10_000] {
+        rivals.push(Rival::home(&format!("{count} sessions"), &library(folder, count)));
     }
+    rivals.push(Rival {
+        name: "something at all".to_owned(),
+        sign: "offsite",
+        ..Rival::home("", &library(folder, 10_000))
+    });
+    let mut times = vec![Vec::new(); rivals.len()];
+    for round in 0..16 {
+        for (rival, times) in rivals.iter().zip(&mut times) {
+            let is_slow = times.last().is_some_and(|time| *time > Duration::from_millis(200));
+            if round > 4 && is_slow {
+                continue;
+            }
+            let start = Instant::now();
+            let terminal = rival.start();
+            times.push(start.elapsed());
+            drop(terminal);
+        }
+    }
+    compare("start to first useful frame", &rivals, &times);
+}
+
+/// Presses the key and waits for the first thing that is written after it.
+fn echo(terminal: &mut Terminal, key: &str) -> Duration {
+    let start = Instant::now();
+    terminal.press(key);
+    terminal.next_write();
+    let elapsed = start.elapsed();
+    std::thread::sleep(Duration::from_millis(15));
+    terminal.drain();
+    elapsed
 }
 
 fn echoes(folder: &Path) {
-    let bare = key_echo(bare_command(), "bare", "");
-    let ratio = |time: Duration| Some(time.as_secs_f64() / bare.as_secs_f64());
-    report("key to screen in a terminal, bare ratatui", bare, Some(1.0));
-    let library = folder.join("100");
-    let find = key_echo(offsite_command(&library), "offsite", "/");
-    report("key to screen in a terminal, find over 100 sessions", find, ratio(find));
-    write(&library, &["new", "--template", "strategic-session", "--title", "Bench"]);
-    let mut run = offsite_command(&library);
-    run.args(["run", "Bench"]);
-    let answer = key_echo(run, "How do you arrive", "");
-    report("key to screen in a terminal, answer among 100 sessions", answer, ratio(answer));
+    let [few, many] = [100, 10_000].map(|count| library(folder, count));
+    let rivals = [
+        Rival::bare(),
+        Rival::run("answer among 100", &few),
+        Rival::run("answer among 10,000", &many),
+        Rival::home("find among 100", &few),
+        Rival::home("move in home of 100", &few),
+        Rival::home("move in home of 10,000", &many),
+    ];
+    let mut terminals: Vec<Terminal> = rivals.iter().map(Rival::start).collect();
+    for (terminal, rival) in terminals.iter_mut().zip(&rivals) {
+        terminal.rest();
+        if rival.name.starts_with("find") {
+            terminal.press("/").rest();
+        }
+    }
+    let mut times = vec![Vec::new(); rivals.len()];
+    for letter in "the quick brown fox jumps over the lazy dog".chars().cycle().take(210) {
+        for ((terminal, rival), times) in terminals.iter_mut().zip(&rivals).zip(&mut times) {
+            let turn = times.len();
+            let key = match rival.name.split(' ').next() {
+                Some("move") => if turn / 20 % 2 == 0 { "j" } else { "k" }.to_owned(),
+                Some("find") => ["b", "\u{7f}"].iter().cycle().nth(turn % 2).map_or("", |key| *key).to_owned(),
+                _ => letter.to_string(),
+            };
+            times.push(echo(terminal, &key));
+        }
+    }
+    compare("key to screen", &rivals, &times);
+}
+
+/// A paste of 100 KB that is not bracketed, which is also a key that is held: until the last letter shows.
+fn pastes(folder: &Path) {
+    const LETTERS: usize = 100_000;
+    let mut terminal = Rival::run("", &library(folder, 100)).start();
+    terminal.rest();
+    let start = Instant::now();
+    terminal.press(&"words ".repeat(LETTERS / 6)).press("~");
+    terminal.until("~");
+    report("a key of an unbracketed paste of 100 KB", start.elapsed() / u32::try_from(LETTERS).unwrap_or(1), None);
+}
+
+/// The most memory that a process ever took, in KB; none where the system does not say.
+fn peak_memory(pid: u32) -> Option<u32> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
+}
+
+/// The most memory that it ever took, and how long it takes to leave.
+fn sizes(folder: &Path) {
+    for count in [100, 10_000] {
+        let mut terminal = Rival::home("", &library(folder, count)).start();
+        std::thread::sleep(Duration::from_secs(if count > 1000 { 3 } else { 1 }));
+        terminal.rest();
+        let kilobytes = peak_memory(terminal.pid()).unwrap_or_default();
+        println!("{:<54} {:>9.1} MB", format!("memory at most, {count} sessions"), f64::from(kilobytes) / 1024.0);
+        let start = Instant::now();
+        terminal.press("q");
+        terminal.gone();
+        report(&format!("quit, {count} sessions"), start.elapsed(), None);
+    }
 }
 
 /// A session with this many goals, taken up in its goals stage.
@@ -242,7 +346,7 @@ fn plans(folder: &Path) {
         black_box(Plan::of(black_box(&sessions), now().date_naive()));
     });
     report("plan of 1,000 sessions in memory", time, None);
-    let library = folder.join("1000");
+    let library = library(folder, 1000);
     let read = timed(7, || {
         let shelf = Shelf::at(&library, &folder.join("state"));
         black_box(shelf.read());

@@ -94,13 +94,31 @@ impl Terminal {
 
     /// Waits until nothing more is written.
     pub(crate) fn rest(&mut self) -> &mut Self {
-        while self.take(Duration::from_millis(120)) {}
+        while self.take(Duration::from_millis(120)) {
+            self.drain();
+        }
         self
     }
 
     /// Waits for the next thing that is written.
     pub(crate) fn next_write(&mut self) -> bool {
         self.take(PATIENCE)
+    }
+
+    /// Takes what was written already.
+    pub(crate) fn drain(&mut self) -> &mut Self {
+        while self.take(Duration::ZERO) {}
+        self
+    }
+
+    /// The number of its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().expect("a process")
+    }
+
+    /// Waits until the program has ended, to the moment.
+    pub(crate) fn gone(&mut self) {
+        let _ = self.child.wait();
     }
 
     /// Sends bytes as keys.
@@ -120,7 +138,7 @@ impl Terminal {
 
     /// Sends a signal by its name.
     pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
-        let pid = self.child.process_id().expect("a process").to_string();
+        let pid = self.pid().to_string();
         let sent = Command::new("kill").args(["-s", name, &pid]).status().expect("kill");
         assert!(sent.success());
         self
@@ -144,6 +162,6 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.gone();
     }
 }
