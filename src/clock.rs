@@ -6,7 +6,7 @@
 use std::fmt;
 use std::time::Instant;
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveTime, SubsecRound, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, TimeZone};
 
 /// Where the moment comes from.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,26 @@ pub struct Clock {
 struct Pin {
     at: DateTime<FixedOffset>,
     since: Option<Instant>,
+}
+
+/// How a place counts the hours of another day: its distance from Greenwich changes with summer time.
+#[derive(Clone, Copy, Debug)]
+pub enum Zone {
+    /// The same distance on every day.
+    Fixed(FixedOffset),
+    /// What the clocks of the place mean: the first of two moments where they are put back, none where they skip the time.
+    Of(fn(NaiveDateTime) -> Option<DateTime<FixedOffset>>),
+}
+
+impl Zone {
+    /// A moment as this place counts time; none for the hour that a change to summer time skips.
+    pub fn at(self, day: NaiveDate, time: NaiveTime) -> Option<DateTime<FixedOffset>> {
+        let local = day.and_time(time);
+        match self {
+            Self::Fixed(offset) => offset.from_local_datetime(&local).earliest(),
+            Self::Of(moment) => moment(local),
+        }
+    }
 }
 
 /// Said of a text that is not a moment as RFC 3339 writes it.
@@ -71,12 +91,11 @@ impl Clock {
         self.now().date_naive()
     }
 
-    /// A moment of another day as this place counts time; none for the hour that a change to summer time skips.
-    pub fn at(&self, day: NaiveDate, time: NaiveTime) -> Option<DateTime<FixedOffset>> {
-        let local = day.and_time(time);
+    /// How this place counts time; a pinned clock knows one distance from Greenwich, that of its moment.
+    pub fn zone(&self) -> Zone {
         match self.pin {
-            Some(pin) => pin.at.offset().from_local_datetime(&local).earliest(),
-            None => Local.from_local_datetime(&local).earliest().map(|at| at.fixed_offset()),
+            Some(pin) => Zone::Fixed(*pin.at.offset()),
+            None => Zone::Of(|local| Local.from_local_datetime(&local).earliest().map(|at| at.fixed_offset())),
         }
     }
 }
@@ -105,7 +124,7 @@ mod tests {
     #[test]
     fn hours_are_those_of_the_pinned_place() {
         let clock = Clock::of(Some(MOMENT)).unwrap();
-        let at = clock.at(clock.today(), NaiveTime::from_hms_opt(9, 0, 0).unwrap()).unwrap();
+        let at = clock.zone().at(clock.today(), NaiveTime::from_hms_opt(9, 0, 0).unwrap()).unwrap();
         assert_eq!(at.to_rfc3339(), "2026-03-04T09:00:00+01:00");
     }
 }

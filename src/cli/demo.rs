@@ -52,7 +52,7 @@ impl Demo {
         })?;
         // The hour must not matter, or the same seed would give other files a minute later.
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-        let now = call.clock.at(call.clock.today(), noon).unwrap_or(call.clock.now());
+        let now = call.clock.zone().at(call.clock.today(), noon).unwrap_or(call.clock.now());
         let mut taken: HashMap<String, usize> = HashMap::new();
         for session in demo::library_in_turn(template, now, self.sessions, self.seed) {
             let bytes = envelope::encode(&session)

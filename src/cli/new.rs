@@ -8,7 +8,7 @@ use super::failure::{Exit, Failure};
 use super::find;
 use super::list::Card;
 use super::templates;
-use crate::model::dates;
+use crate::model::dates::{self, DateError};
 use crate::model::library::Volume;
 use crate::model::session::{Client, Session};
 use std::path::Path;
@@ -67,8 +67,8 @@ impl New {
         let moment = dates::moment(&self.when.join(" "), call.clock.today(), call.date_language())
             .map_err(|error| refused(error.to_string()))?;
         let from = moment.from.or_else(|| NaiveTime::from_hms_opt(9, 0, 0)).unwrap_or_default();
-        let at = call.clock.at(moment.day, from);
-        session.scheduled = Some(at.ok_or_else(|| refused(format!("{} has no {from} here.", moment.day)))?);
+        let skipped = || refused(DateError::SkippedHour { day: moment.day, time: from }.to_string());
+        session.scheduled = Some(call.clock.zone().at(moment.day, from).ok_or_else(skipped)?);
         if let Some(minutes) = moment.to.and_then(|to| u32::try_from((to - from).num_minutes()).ok()) {
             session.length = minutes;
         }

@@ -122,6 +122,7 @@ fn prepare(start: Start) -> (App, Vec<Effect>) {
     let look = Look { texts: Texts::of(start.language), theme: Theme::resolve(&start.theme), glyphs: start.glyphs };
     let now = start.clock.now();
     let mut world = World::new(look, start.templates, IdSource::new(start.seed), now);
+    world.zone = start.clock.zone();
     world.is_example = start.shelf.is_none();
     world.is_loading = start.shelf.is_some();
     world.folder = start.folder;

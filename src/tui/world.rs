@@ -13,6 +13,7 @@ use super::glyphs::Glyphs;
 use super::keymap::Action;
 use super::notice::Notice;
 use super::theme::Theme;
+use crate::clock::Zone;
 use crate::lang::Texts;
 use crate::model::change::{Change, Rejected};
 use crate::model::dates::DateLanguage;
@@ -45,6 +46,8 @@ pub struct World {
     pub ids: IdSource,
     /// The moment of the message at hand.
     pub now: DateTime<FixedOffset>,
+    /// How this place counts the hours of other days.
+    pub zone: Zone,
     /// Whether this is the example: nothing is kept.
     pub is_example: bool,
     /// Whether sessions are still being read.
@@ -75,6 +78,7 @@ impl World {
             look,
             ids,
             now,
+            zone: Zone::Fixed(*now.offset()),
             is_example: false,
             is_loading: false,
             folder: String::new(),

@@ -12,6 +12,7 @@ pub(super) const SAYS: Says = Says {
     parked: |what| format!("Parked “{what}”."),
     noted: "Noted, for you alone.",
     no_such_day: "That day does not exist. The text is kept.",
+    skipped_hour: "The clocks skip that hour on that day. The text is kept.",
     bad_time: |word| format!("“{word}” isn’t a time I know. Try 9:30."),
     nearest: |word| format!("Did you mean {word}?"),
     not_a_number: |word| format!("“{word}” isn’t a number. Type digits, or leave it empty."),

@@ -47,6 +47,13 @@ pub enum DateError {
         /// The word as it was typed.
         word: String,
     },
+    /// An hour that the clocks of the place skip on that day, as summer time begins.
+    SkippedHour {
+        /// The day.
+        day: NaiveDate,
+        /// The hour.
+        time: NaiveTime,
+    },
     /// An end that is not after its start.
     EndsBeforeStart {
         /// The start.
@@ -86,6 +93,9 @@ impl fmt::Display for DateError {
             }
             Self::TooFar => f.write_str("That day lies too far away. Choose one between the years 0 and 9999."),
             Self::BadTime { word } => write!(f, "“{word}” is not a time of day. Type it as 9:30 or 14:00-16:00."),
+            Self::SkippedHour { day, time } => {
+                write!(f, "On {day} the clocks skip {}. Choose an hour earlier or later.", time.format("%H:%M"))
+            }
             Self::EndsBeforeStart { from, to } => {
                 let (from, to) = (from.format("%H:%M"), to.format("%H:%M"));
                 write!(f, "The end, {to}, is not after the start, {from}. Choose a later end.")

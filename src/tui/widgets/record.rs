@@ -139,6 +139,7 @@ pub fn date_error(error: &DateError, texts: &Texts) -> String {
             texts.says.no_such_day.to_owned()
         }
         DateError::WrongWeekday { day, .. } => (texts.prepare.wrong_weekday)(&(texts.dates.long)(*day)),
+        DateError::SkippedHour { .. } => texts.says.skipped_hour.to_owned(),
         DateError::EndsBeforeStart { .. } => texts.prepare.ends_early.to_owned(),
         DateError::Empty | DateError::Unclear => texts.prepare.unclear.to_owned(),
     }

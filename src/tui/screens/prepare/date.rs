@@ -22,7 +22,7 @@ pub(super) fn read(words: &str, session: &Session, world: &World) -> Result<When
     let moment = dates::moment(words, world.today(), world.date_language())?;
     let usual = session.scheduled.map_or_else(|| NaiveTime::from_hms_opt(9, 0, 0), |at| Some(at.time()));
     let from = moment.from.or(usual).unwrap_or_default();
-    let at = moment.day.and_time(from).and_local_timezone(*world.now.offset()).single().ok_or(DateError::TooFar)?;
+    let at = world.zone.at(moment.day, from).ok_or(DateError::SkippedHour { day: moment.day, time: from })?;
     let minutes = moment.to.and_then(|to| u32::try_from((to - from).num_minutes()).ok());
     Ok(When { at, length: minutes.filter(|minutes| *minutes > 0) })
 }
