@@ -1,6 +1,6 @@
 //! The way through a session: entering and leaving stages, pausing, closing, each as an edit.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::change::{Change, Detail};
 use super::session::{Session, State};
@@ -29,12 +29,25 @@ impl Session {
         if let Some(stage) = self.stage(stage)
             && !stage.clock.is_running()
         {
-            changes.push(Change::SetClock(stage.id.clone(), stage.clock.clone().started(now)));
+            changes.push(Change::SetClock(
+                stage.id.clone(),
+                stage.clock.clone().started(self.after_others(&stage.id, now)),
+            ));
         }
         if self.state != State::Running {
             changes.push(Change::Detail(Detail::State(State::Running)));
         }
         Change::All(changes)
+    }
+
+    /// The moment `now`, or a second after the last visit to another stage began where that is no earlier: visits are
+    /// told apart by when they began, and clocks are put back a little now and then. One put back by more than a minute
+    /// counts as it is, for the clock of the stage would stand still until then.
+    fn after_others(&self, stage: &str, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+        let visits = self.stages.iter().filter(|other| other.id != stage).flat_map(|other| &other.clock.visits);
+        let last = visits.map(|visit| visit.from).max().filter(|last| (0..60).contains(&(*last - now).num_seconds()));
+        let next = last.and_then(|last| last.checked_add_signed(TimeDelta::seconds(1)));
+        next.map_or(now, |next| next.with_timezone(now.offset()))
     }
 
     /// The edit that lets the clock rest; nothing where none runs, so that it neither begins nor reopens a session.
@@ -191,6 +204,19 @@ mod tests {
         assert_eq!(session.stages[1].clock.spent(at("10:00")), 15 * 60);
         session.apply(session.pause(at("10:10"))).unwrap();
         assert_eq!(session.started_at(at("10:11")), None);
+    }
+
+    #[test]
+    fn a_stage_entered_in_the_same_second_is_still_the_later_one() {
+        let mut session = sample();
+        for stage in ["goals", "opening"] {
+            session.apply(session.enter(stage, at("10:00"))).unwrap();
+            session.apply(session.pause(at("10:00"))).unwrap();
+        }
+        assert_eq!(session.stage_here(), Some(0));
+        assert_eq!(session.stages[0].clock.spent(at("10:10")), 0);
+        session.apply(session.enter("goals", at("09:00"))).unwrap();
+        assert_eq!(visits(&session, 1)[1].from, at("09:00"), "an hour is not waited for");
     }
 
     #[test]

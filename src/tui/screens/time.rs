@@ -1,6 +1,6 @@
 //! The time sheet: plan, now and starts of every stage, and the honest choices there are when it gets late.
 
-use chrono::{DateTime, FixedOffset, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta};
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 use uuid::Uuid;
@@ -109,11 +109,11 @@ impl TimeSheet {
         self.change(change, world);
     }
 
-    /// Corrects the start of the stage at hand to a time of today.
+    /// Corrects the start of the stage at hand to a time just gone.
     fn correct(&mut self, world: &mut World) {
         let words = self.editor.text().trim().to_owned();
         let moment = dates::moment(&words, world.today(), world.date_language()).ok();
-        let at = moment.and_then(|moment| moment.from).and_then(|time| on_day(world.now, time));
+        let at = moment.and_then(|moment| moment.from).and_then(|time| lately(time, world));
         let others = world.session(self.session).map(|session| {
             let here = session.stage_here();
             let others = session.stages.iter().enumerate().filter(|(index, _)| Some(*index) != here);
@@ -138,8 +138,12 @@ impl TimeSheet {
     }
 }
 
-fn on_day(now: DateTime<FixedOffset>, time: NaiveTime) -> Option<DateTime<FixedOffset>> {
-    now.date_naive().and_time(time).and_local_timezone(*now.offset()).single()
+/// A time of today, or of yesterday evening where it is just after midnight.
+fn lately(time: NaiveTime, world: &World) -> Option<DateTime<FixedOffset>> {
+    let today = world.today();
+    let evening = today.pred_opt().and_then(|day| world.zone.at(day, time));
+    let evening = evening.filter(|at| world.now - at < TimeDelta::hours(12));
+    world.zone.at(today, time).filter(|at| *at <= world.now).or(evening)
 }
 
 impl Component for TimeSheet {
@@ -335,7 +339,8 @@ impl TimeSheet {
             Mode::Choices => {}
         }
         let ends = session.timebox(world.now).ends_at(world.now);
-        let later = ends + chrono::Duration::minutes(i64::from(session.later_by(world.now)));
+        let by = TimeDelta::minutes(session.later_by(world.now).into());
+        let later = ends.checked_add_signed(by).unwrap_or(ends);
         let end_later = (time.end_later)(&clock_line::time(later, canvas));
         let clock = if session.clock_off { time.clock_on } else { time.clock_off };
         let choices = [

@@ -1,6 +1,6 @@
 //! The clock of a stage: three numbers in words, and the line under the header that fills from the left.
 
-use chrono::{DateTime, Duration, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -50,7 +50,7 @@ pub fn words(session: &Session, now: DateTime<FixedOffset>, canvas: &Canvas<'_>)
 
 /// A moment as a time of day, to the nearest minute.
 pub fn time(at: DateTime<FixedOffset>, canvas: &Canvas<'_>) -> String {
-    (canvas.texts().dates.time)((at + Duration::seconds(30)).time())
+    (canvas.texts().dates.time)(at.checked_add_signed(TimeDelta::seconds(30)).unwrap_or(at).time())
 }
 
 /// The rule that is the clock: elapsed, then to come; amber when over; a plain rule without a clock.
