@@ -37,9 +37,11 @@ fn none(words: &Path, name: &str, library: &Library) -> Failure {
     if let Some(broken) = library.broken().iter().find(is_meant) {
         return Failure::new(Exit::NotValid, broken.message.clone());
     }
-    if words.is_dir() || name.contains(MAIN_SEPARATOR) {
+    // A link that leads nowhere, or in a circle, is there too.
+    let is_there = words.exists() || words.is_symlink();
+    if is_there || name.contains(MAIN_SEPARATOR) {
         let path = words.to_owned();
-        let error = if words.is_dir() { StoreError::NotAFile { path } } else { StoreError::NotFound { path } };
+        let error = if is_there { StoreError::NotAFile { path } } else { StoreError::NotFound { path } };
         return Failure::new(Exit::NotFound, error.to_string());
     }
     Failure::new(Exit::NotFound, format!("No session is called “{name}”. offsite list shows them all."))

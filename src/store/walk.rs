@@ -40,7 +40,8 @@ pub struct Walk {
 impl Walk {
     /// Lists the JSON files of a folder and of those in it, four levels deep; a folder that is not there has none.
     ///
-    /// Links below the folder are not followed, and names that start with a dot are passed over.
+    /// Links below the folder are not followed; one that is named like a file is reported, so that nobody wonders where
+    /// their session went. Names that start with a dot are passed over.
     pub fn through(folder: &Path) -> Self {
         let mut walk = Self::default();
         walk.enter(folder, LEVELS);
@@ -68,7 +69,13 @@ impl Walk {
         if kind.is_dir() && levels > 0 {
             self.enter(&path, levels - 1);
         }
-        if kind.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+        let is_named_so = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        if is_named_so && kind.is_symlink() {
+            self.note(&path, Err(io::Error::other("it is a link, and links in this folder are not followed")));
+        } else if is_named_so && !kind.is_file() && !kind.is_dir() {
+            self.note(&path, Err(io::Error::other("it is not a file")));
+        }
+        if is_named_so && kind.is_file() {
             let outcome = entry.metadata().map(|metadata| {
                 let modified = metadata.modified().ok();
                 self.found.push(Found { path: path.clone(), modified, bytes: metadata.len() });
@@ -158,6 +165,9 @@ mod tests {
         symlink(&root, root.join("circle")).unwrap();
         let link = folder.path().join("link");
         symlink(&root, &link).unwrap();
-        assert_eq!(names(&Walk::through(&link), &link), ["a.json"]);
+        let walk = Walk::through(&link);
+        assert_eq!(names(&walk, &link), ["a.json"]);
+        assert_eq!(walk.unreadable.first().unwrap().path, link.join("secret.json"));
+        assert_eq!(walk.unreadable.len(), 1);
     }
 }
