@@ -16,13 +16,16 @@ use super::screens::find::Find;
 use super::screens::home::Home;
 use super::screens::{Component, Go, Screen};
 use super::widgets::canvas::Canvas;
-use super::widgets::{frame, overlay};
+use super::widgets::{frame, overlay, text};
 use super::world::World;
 use crate::model::library::{Joined, Volume};
 use uuid::Uuid;
 
 /// The least room for work, in columns and rows.
 const LEAST: (u16, u16) = (60, 16);
+
+/// The most columns of the terminal's title: what stands there comes from a file.
+const LONGEST_TITLE: usize = 60;
 
 /// What reaches the program.
 #[derive(Debug)]
@@ -319,7 +322,7 @@ impl App {
     /// Takes half-typed words of an earlier run up; newer ones of this run stand.
     fn take_up(&mut self, id: Uuid, mut draft: Draft) {
         match draft.prepared.take() {
-            Some(session) if self.world.session(id).is_none() => {
+            Some(session) if session.id == id && self.world.session(id).is_none() => {
                 let title = session.title.clone();
                 self.world.add(*session);
                 self.world.ask(Effect::Forget(id));
@@ -424,6 +427,7 @@ impl App {
     /// The words for the terminal's title: short, and never a client's name.
     pub fn title(&self) -> String {
         let stage = self.screens.iter().rev().find_map(|screen| screen.component().title(&self.world));
-        stage.unwrap_or_else(|| "offsite".to_owned())
+        let words = stage.as_deref().unwrap_or("offsite");
+        text::fit(words, LONGEST_TITLE, self.world.look.glyphs.ellipsis)
     }
 }

@@ -14,7 +14,14 @@ use crate::tui::world::World;
 impl Run {
     /// Takes half-typed words up again. Words on top of others that have changed since stand below them.
     pub(super) fn restore(&mut self, draft: &Draft, session: &Session) {
-        let spot = |stage: &str, sheet, prompt| Some(Spot { stage: session.stage_index(stage)?, sheet, prompt });
+        // Words of a question that is gone stand under the last one that is left.
+        let spot = |stage: &str, sheet: usize, prompt: usize| {
+            let stage = session.stage_index(stage)?;
+            let sheets = &session.stages.get(stage)?.sheets;
+            let sheet = sheet.min(sheets.len().saturating_sub(1));
+            let prompts = sheets.get(sheet).map_or(0, |sheet| sheet.prompts.len());
+            Some(Spot { stage, sheet, prompt: prompt.min(prompts.saturating_sub(1)) })
+        };
         for words in &draft.unsaid {
             if let Some(spot) = spot(&words.stage, words.sheet, words.prompt) {
                 self.unsaid.insert(spot, words.text.clone());
