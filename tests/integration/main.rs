@@ -5,7 +5,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test says what is wrong by failing"
+    clippy::print_stdout,
+    reason = "a test says what is wrong by failing, and how much it tried by printing"
 )]
 
 mod again;
@@ -14,7 +15,9 @@ mod bad_input;
 mod cli;
 mod commands;
 mod find;
+mod fuzz;
 mod home;
+mod hostile;
 mod keys;
 mod merge;
 mod picture;
@@ -27,4 +30,7 @@ mod schema;
 mod sheets;
 mod shelf;
 mod support;
+#[path = "../fuzz/mod.rs"]
+mod targets;
 mod terminal;
+mod time;
