@@ -428,6 +428,6 @@ impl App {
     pub fn title(&self) -> String {
         let stage = self.screens.iter().rev().find_map(|screen| screen.component().title(&self.world));
         let words = stage.as_deref().unwrap_or("offsite");
-        text::fit(words, LONGEST_TITLE, self.world.look.glyphs.ellipsis)
+        text::fit(words, LONGEST_TITLE, self.world.look.glyphs.ellipsis).into_owned()
     }
 }

@@ -92,7 +92,9 @@ impl Performer {
         Ok(Self {
             shelf: start.shelf.clone(),
             saver: is_kept.then(|| Saver::start(listen(events.clone(), of_session))).transpose()?,
-            keepers: is_kept.then(|| Keepers::start(|| listen(events.clone(), of_draft))).transpose()?,
+            keepers: is_kept
+                .then(|| Keepers::start(|| listen(events.clone(), |report| Some(of_draft(report)))))
+                .transpose()?,
             follower: start.shelf.clone().map(|shelf| Follower::new(shelf, events.clone())).transpose()?,
             watch: None,
             waiting: HashMap::new(),
@@ -299,11 +301,11 @@ fn of_session(report: &Report) -> Option<Answer> {
 }
 
 /// What the keepers had to say.
-fn of_draft(report: &Report) -> Option<Answer> {
-    Some(match report {
+fn of_draft(report: &Report) -> Answer {
+    match report {
         Report::Failed(_, error) => Answer::NotKept(error.to_string()),
         Report::Saved(_) => Answer::KeptAgain,
-    })
+    }
 }
 
 /// The half-typed words of an earlier run.

@@ -151,7 +151,7 @@ fn ids_from_files_are_no_paths() {
     let copy = Session { id: IdSource::new(9).session(&now()), ..volume.session.clone() };
     let saved = shelf.save(&copy, Path::new("")).expect("saved");
     assert_eq!(saved, machine.sessions().join("2026-03-12-etc-passwd-x.json"));
-    let trashed = shelf.trash(&saved).expect("put away");
+    let trashed = shelf.trash(&saved, now().date_naive()).expect("put away");
     assert!(trashed.starts_with(data.join("trash")));
     fs::write(&volume.path, "{}").expect("changed outside");
     let refused = shelf.save(&volume.session, &volume.path);
@@ -356,7 +356,7 @@ mod unix {
         terminal.press("\u{15}4\r").until("changed outside").press("\u{1b}").rest().press("q").rest().press("q").ends();
         assert_eq!(fs::read_dir(machine.path("state/offsite/rescue")).expect("rescued").count(), 1);
         let shelf = Shelf::at(&machine.path("data/offsite"), &machine.path("state/offsite"));
-        shelf.trash(&path).expect("put away");
+        shelf.trash(&path, now().date_naive()).expect("put away");
         assert_eq!(open_to_others(&machine), [""; 0]);
     }
 

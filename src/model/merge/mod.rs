@@ -91,6 +91,11 @@ pub fn merge(base: Option<&Session>, ours: &Session, theirs: &Session) -> Result
     both(base.cloned(), ours.clone(), theirs.clone())
 }
 
+/// A text with the edits of both sides since `base`, word by word; none where they touch one another.
+pub fn text(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    words::merged(base, ours, theirs)
+}
+
 fn both(mut base: Option<Session>, mut ours: Session, mut theirs: Session) -> Result<Merged, MergeError> {
     let mut merger = tree::Merger::default();
     places::part_twins(base.as_ref(), &mut ours, &mut theirs);
