@@ -41,6 +41,11 @@ impl Run {
             Shape::Page => self.editor.set(&format!("{}\n\n{}", self.base, draft.text)),
             _ if draft.text.is_empty() => {}
             _ => {
+                // A line may wait below the answer that is being changed.
+                let waiting = self.editor.text();
+                if !waiting.is_empty() && waiting != draft.text {
+                    self.unsaid.insert(at, waiting.to_owned());
+                }
                 self.changing = changed.filter(|item| words_of(item, there) == draft.base).map(|item| item.id.clone());
                 self.base.clone_from(&draft.base);
                 self.editor.set(&draft.text);
