@@ -94,27 +94,26 @@ impl Saver {
         Ok(Self { shared })
     }
 
-    /// Puts down a save in the place of an earlier one under the same key that has not been done; never waits for a
-    /// disk. The job may be done more than once, so it holds all that it writes.
+    /// Puts down a save instead of an earlier one under the same key that has not been done, behind all others; never
+    /// waits for a disk. The job may be done more than once, so it holds all that it writes.
     pub fn put(&self, key: impl Into<String>, job: impl Fn() -> Result<(), StoreError> + Send + 'static) {
         let slot = Slot { key: key.into(), job: Box::new(job) };
         let mut state = self.shared.state();
         state.failed.retain(|failed| failed.key != slot.key);
-        match state.queue.iter_mut().find(|queued| queued.key == slot.key) {
-            Some(queued) => *queued = slot,
-            None => state.queue.push_back(slot),
-        }
+        state.queue.retain(|queued| queued.key != slot.key);
+        state.queue.push_back(slot);
         drop(state);
         self.shared.has_work.notify_one();
     }
 
-    /// Waits until everything put down is saved, at most this long; what has failed is tried at once. Returns whether
-    /// everything is saved.
+    /// Waits until everything put down is saved, at most this long; what has failed is tried once more, at once, and not
+    /// waited for after that. Returns whether everything is saved.
     pub fn flush(&self, patience: Duration) -> bool {
         let mut state = self.shared.state();
         state.is_hurried = true;
         self.shared.has_work.notify_one();
-        let waited = self.shared.has_rested.wait_timeout_while(state, patience, |state| !state.is_empty());
+        let is_trying = |state: &mut State| state.is_hurried || state.is_busy();
+        let waited = self.shared.has_rested.wait_timeout_while(state, patience, is_trying);
         waited.unwrap_or_else(PoisonError::into_inner).0.is_empty()
     }
 }
@@ -169,6 +168,7 @@ impl Shared {
             }
             if mem::take(&mut state.is_hurried) {
                 state.try_again();
+                self.has_rested.notify_all();
                 continue;
             }
             if state.life == Life::Closing {
@@ -202,8 +202,12 @@ impl State {
         self.failed.extend(failed.filter(|failed| queue.iter().all(|queued| queued.key != failed.key)));
     }
 
+    fn is_busy(&self) -> bool {
+        self.is_running || !self.queue.is_empty()
+    }
+
     fn is_empty(&self) -> bool {
-        !self.is_running && self.queue.is_empty() && self.failed.is_empty()
+        !self.is_busy() && self.failed.is_empty()
     }
 }
 
@@ -289,8 +293,17 @@ mod tests {
         assert!(!saver.flush(Duration::from_millis(10)));
         go.send(()).unwrap();
         assert!(saver.flush(LONG));
-        assert_eq!(*log.lock().unwrap(), [101, 500]);
+        assert_eq!(*log.lock().unwrap(), [500, 101]);
         assert!(reports.try_recv().is_err());
+    }
+
+    #[test]
+    fn what_fails_again_is_not_waited_for() {
+        let (saver, _reports) = saver(LONG);
+        saver.put("a", full);
+        let start = std::time::Instant::now();
+        assert!(!saver.flush(LONG));
+        assert!(start.elapsed() < LONG / 2);
     }
 
     #[test]
