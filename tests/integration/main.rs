@@ -14,6 +14,8 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod commands;
+mod crash;
+mod faults;
 mod find;
 mod fuzz;
 mod home;

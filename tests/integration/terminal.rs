@@ -2,82 +2,11 @@
 
 use std::fs;
 
-use portable_pty::CommandBuilder;
-use tempfile::TempDir;
-
+use crate::support::room::Room;
 use crate::support::terminal::Terminal;
 
 /// What must stand at the end of the output when a terminal is given back.
 const GIVEN_BACK: [&str; 3] = ["\u{1b}[?1049l", "\u{1b}[?2004l", "\u{1b}[?25h"];
-
-struct Room {
-    folder: TempDir,
-}
-
-impl Room {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder") }
-    }
-
-    fn command(&self, args: &[&str]) -> CommandBuilder {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_offsite"));
-        self.furnish(&mut command);
-        command.args(["--theme", "dark"]);
-        command.args(args);
-        command
-    }
-
-    fn shell(&self) -> CommandBuilder {
-        let mut command = CommandBuilder::new("bash");
-        self.furnish(&mut command);
-        command.args(["--noprofile", "--norc", "--noediting", "-i"]);
-        command
-    }
-
-    /// An environment in which nothing outside the room is read or written.
-    fn furnish(&self, command: &mut CommandBuilder) {
-        let home = self.folder.path().display().to_string();
-        command.env_clear();
-        for (name, value) in [
-            ("HOME", home.clone()),
-            ("PATH", std::env::var("PATH").unwrap_or_default()),
-            ("XDG_DATA_HOME", format!("{home}/data")),
-            ("XDG_STATE_HOME", format!("{home}/state")),
-            ("XDG_CONFIG_HOME", format!("{home}/config")),
-            ("LANG", "C.UTF-8".to_owned()),
-            ("OFFSITE_DIR", format!("{home}/library")),
-        ] {
-            command.env(name, value);
-        }
-    }
-
-    fn open(&self, args: &[&str]) -> Terminal {
-        Terminal::start(self.command(args), (100, 30))
-    }
-
-    /// A session that was prepared on the command line; its path.
-    fn prepared(&self) -> String {
-        let mut terminal = Terminal::start(
-            self.command(&["-q", "new", "--template", "strategic-session", "--title", "Trial"]),
-            (200, 30),
-        );
-        assert_eq!(terminal.ends(), 0, "{}", terminal.shown());
-        terminal.shown().trim().to_owned()
-    }
-
-    /// The only session file, as text.
-    fn file(&self) -> String {
-        let folder = self.folder.path().join("library/sessions");
-        let mut files: Vec<_> = fs::read_dir(folder)
-            .expect("a folder")
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
-            .collect();
-        assert_eq!(files.len(), 1, "{files:?}");
-        fs::read_to_string(files.remove(0)).expect("a file")
-    }
-}
 
 #[track_caller]
 fn is_given_back(terminal: &Terminal) {
@@ -221,7 +150,7 @@ fn a_file_that_somebody_broke_is_left_alone_and_ours_is_named_on_the_way_out() {
     assert_eq!(terminal.ends(), 1);
     assert!(terminal.written().rfind("rescue") > terminal.written().rfind("\u{1b}[?1049l"), "{}", terminal.shown());
     assert_eq!(room.file(), "{ torn");
-    let rescued = fs::read_dir(room.folder.path().join("state/offsite/rescue")).expect("the rescue folder").count();
+    let rescued = fs::read_dir(room.path("state/offsite/rescue")).expect("the rescue folder").count();
     assert_eq!(rescued, 1);
 }
 
@@ -295,7 +224,7 @@ fn control_c_leaves_with_everything_saved() {
 fn without_a_terminal_it_says_so_in_a_sentence() {
     let room = Room::new();
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_offsite"))
-        .env("OFFSITE_DIR", room.folder.path())
+        .env("OFFSITE_DIR", room.path(""))
         .stdin(std::process::Stdio::null())
         .output()
         .expect("the program");

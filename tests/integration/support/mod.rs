@@ -1,6 +1,9 @@
 //! The one harness: a program without a terminal, with a pinned clock, keys in and the screen out.
 
 pub(crate) mod command;
+pub(crate) mod dice;
+pub(crate) mod fault;
+pub(crate) mod room;
 pub(crate) mod terminal;
 
 use chrono::{DateTime, Duration, FixedOffset};

@@ -2,11 +2,13 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
-use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 
 /// How long a test waits for something that should happen at once.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -19,8 +21,9 @@ fn cells(count: u16) -> NonZero<u16> {
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
-    input: Box<dyn Write + Send>,
-    pty: Box<dyn MasterPty + Send>,
+    /// What keys go into and what has the size; none once it was hung up.
+    pty: Option<(Box<dyn Write + Send>, Box<dyn MasterPty + Send>)>,
+    is_hung_up: Arc<AtomicBool>,
     screen: vt100::Parser,
     written: Vec<u8>,
 }
@@ -36,19 +39,23 @@ impl Terminal {
         let mut reader = pty.master.try_clone_reader().expect("its output");
         let input = pty.master.take_writer().expect("its input");
         let (sender, output) = channel();
+        let is_hung_up = Arc::new(AtomicBool::new(false));
+        let is_over = Arc::clone(&is_hung_up);
         std::thread::spawn(move || {
             let mut bytes = vec![0; 65536];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes.get(..count).unwrap_or_default().to_vec()).is_err() {
+                let is_taken = sender.send(bytes.get(..count).unwrap_or_default().to_vec()).is_ok();
+                if !is_taken || is_over.load(Ordering::SeqCst) {
                     break;
                 }
             }
         });
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self { child, output, input, pty: pty.master, screen, written: Vec::new() }
+        Self { child, output, pty: Some((input, pty.master)), is_hung_up, screen, written: Vec::new() }
     }
 
-    fn take(&mut self, patience: Duration) -> bool {
+    /// Takes the next thing that is written; false when nothing was in that time.
+    pub(crate) fn take(&mut self, patience: Duration) -> bool {
         match self.output.recv_timeout(patience) {
             Ok(bytes) => {
                 self.screen.process(&bytes);
@@ -62,6 +69,11 @@ impl Terminal {
     /// What the screen shows.
     pub(crate) fn shown(&self) -> String {
         self.screen.screen().contents()
+    }
+
+    /// Whether the caret is shown, which says that keys are letters.
+    pub(crate) fn has_caret(&self) -> bool {
+        !self.screen.screen().hide_cursor()
     }
 
     /// Everything that was written to the terminal so far.
@@ -123,24 +135,36 @@ impl Terminal {
 
     /// Sends bytes as keys.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
-        self.input.write_all(keys.as_bytes()).expect("a key");
-        self.input.flush().expect("a key");
+        let (input, _) = self.pty.as_mut().expect("a terminal");
+        input.write_all(keys.as_bytes()).expect("a key");
+        input.flush().expect("a key");
         self
     }
 
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.pty.resize(size).expect("another size");
+        let (_, pty) = self.pty.as_ref().expect("a terminal");
+        pty.resize(size).expect("another size");
         self.screen.screen_mut().set_size(cells(rows), cells(columns));
         self
     }
 
     /// Sends a signal by its name.
     pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
-        let pid = self.pid().to_string();
-        let sent = Command::new("kill").args(["-s", name, &pid]).status().expect("kill");
-        assert!(sent.success());
+        let known = [("HUP", Signal::HUP), ("TERM", Signal::TERM), ("KILL", Signal::KILL)];
+        let (_, signal) = known.into_iter().find(|(known, _)| *known == name).expect("a signal");
+        let pid = self.child.process_id().and_then(|pid| Pid::from_raw(pid.cast_signed())).expect("a process");
+        kill_process(pid, signal).expect("a signal");
+        self
+    }
+
+    /// Closes the window: nothing reads what the program writes any more.
+    pub(crate) fn hang_up(&mut self) -> &mut Self {
+        self.is_hung_up.store(true, Ordering::SeqCst);
+        // The reader holds the terminal open until it has read once more, and another size makes the program draw.
+        self.resize(90, 25);
+        self.pty = None;
         self
     }
 
