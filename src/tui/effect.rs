@@ -105,6 +105,8 @@ pub enum Over {
     },
     /// Fields of an item.
     Form {
+        /// The session that holds the item.
+        home: Uuid,
         /// The item.
         item: ItemId,
         /// The words of each field that was changed.

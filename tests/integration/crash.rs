@@ -254,7 +254,7 @@ fn a_program_that_only_pretends_to_keep_half_typed_words_is_caught() {
 }
 
 #[test]
-fn words_are_let_go_only_once_the_file_has_them() {
+fn words_are_let_go_only_once_they_are_kept_elsewhere() {
     let Some(disk) = Disk::new() else { return };
     disk.room.prepared();
     for (key, title) in [("", "How do you arrive"), ("\u{f}", "Park a thought")] {
@@ -266,7 +266,7 @@ fn words_are_let_go_only_once_the_file_has_them() {
         terminal.signal("KILL").ends();
         disk.is_mended();
         let everything = disk.room.sessions() + &disk.room.state();
-        assert!(everything.contains("zzkeptv"), "{title}: the file was not written yet, and the draft is gone");
+        assert!(everything.contains("zzkeptv"), "{title}: they are in no file, and the draft is gone");
     }
 }
 

@@ -121,7 +121,7 @@ fn what_another_window_wrote_is_read_before_a_session_is_taken_up() {
         .rest()
         .press("q")
         .ends();
-    first.press("\r").until("SCHEDULE").press("\t").rest().press("\r").until("1  5").press("4\r").until("2  4");
+    first.until("paused").press("\r").until("1  5").press("4\r").until("2  4");
     first.press("\u{1b}").rest().press("q").until("SESSIONS").press("q").ends();
     assert!(room.file().contains("\"pulse\": 5") && room.file().contains("\"pulse\": 4"), "{}", room.file());
 }

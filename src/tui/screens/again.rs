@@ -22,8 +22,8 @@ impl Screen {
         match over {
             Over::Note { stage, text } => Self::Aside(Aside::note(session, stage).again(&text)),
             Over::Action { text } => Self::Aside(Aside::for_action(session, world).again(&text)),
-            Over::Form { item, fields } if is_there(session, &item) => {
-                Self::Detail(Detail::again(session, item, &fields, world))
+            Over::Form { home, item, fields } if is_there(home, &item) => {
+                Self::Detail(Detail::again(home, item, &fields, world).beside(session))
             }
             Over::Form { fields, .. } => park(&fields.into_values().collect::<Vec<_>>().join(" ")),
             Over::Promise { home, action, outcome, text } if is_there(home, &action) => {

@@ -31,6 +31,8 @@ const NAMES: u16 = 16;
 /// The form over one record.
 pub struct Detail {
     session: Uuid,
+    /// The session beside whose half-typed words these are kept.
+    beside: Uuid,
     item: ItemId,
     name: String,
     rows: Vec<Row>,
@@ -67,7 +69,13 @@ impl Detail {
             }
         }
         let name = found.map_or_else(String::new, |(_, item)| record::name(item).to_owned());
-        Self { session, item, name, rows, cursor: Cursor::default() }
+        Self { session, beside: session, item, name, rows, cursor: Cursor::default() }
+    }
+
+    /// The same over an item of another session than the one that is worked on.
+    #[must_use]
+    pub fn beside(self, here: Uuid) -> Self {
+        Self { beside: here, ..self }
     }
 
     /// The same with the words that were being typed in an earlier run, as far as the item still has the fields.
@@ -87,7 +95,8 @@ impl Detail {
         let changed = self.rows.iter().filter(|row| row.editor.text() != row.before);
         let fields: BTreeMap<_, _> =
             changed.map(|row| (row.field.key.to_string(), row.editor.text().to_owned())).collect();
-        world.hold(self.session, (!fields.is_empty()).then(|| Over::Form { item: self.item.clone(), fields }));
+        let form = || Over::Form { home: self.session, item: self.item.clone(), fields };
+        world.hold(self.beside, (!fields.is_empty()).then(form));
     }
 
     fn edit(&mut self, world: &mut World, change: impl FnOnce(&mut Editor)) -> Go {
@@ -146,7 +155,7 @@ impl Detail {
                 if has_news && !world.edit(self.session, what, change) {
                     return Go::Stay;
                 }
-                world.hold(self.session, None);
+                world.hold(self.beside, None);
                 Go::Back
             }
             Err(row) => {
@@ -249,7 +258,7 @@ impl Component for Detail {
             Action::PreviousField => self.step(true),
             Action::Newline => return self.edit(world, |editor| editor.insert("\n")),
             Action::StopTyping => {
-                world.hold(self.session, None);
+                world.hold(self.beside, None);
                 return Go::Back;
             }
             other if other.is_for_overlay() => return Go::Pass(other),

@@ -100,13 +100,13 @@ impl Room {
         self.files().iter().filter_map(|path| fs::read_to_string(path).ok()).collect()
     }
 
-    /// The text of everything in the state folder: half-typed words and rescued versions.
+    /// The text of everything in the state folder: half-typed words, versions on their way, and rescued ones.
     pub(crate) fn state(&self) -> String {
         fn all(folder: &Path, text: &mut String) {
             for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
                 if path.is_dir() {
                     all(&path, text);
-                } else if path.extension().is_some_and(|ending| ending == "json") {
+                } else if path.extension().is_none_or(|ending| ending != "tmp" && ending != "broken") {
                     text.push_str(&String::from_utf8_lossy(&fs::read(&path).unwrap_or_default()));
                 }
             }

@@ -154,7 +154,7 @@ impl Terminal {
     pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
         let known = [("HUP", Signal::HUP), ("TERM", Signal::TERM), ("KILL", Signal::KILL)];
         let (_, signal) = known.into_iter().find(|(known, _)| *known == name).expect("a signal");
-        let pid = self.child.process_id().and_then(|pid| Pid::from_raw(pid.cast_signed())).expect("a process");
+        let pid = Pid::from_raw(self.pid().cast_signed()).expect("a process");
         kill_process(pid, signal).expect("a signal");
         self
     }

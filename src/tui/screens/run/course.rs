@@ -175,7 +175,9 @@ impl Run {
             }
             _ => self.selected(world).map(|item| (self.session, item.id.clone())),
         };
-        chosen.map_or(Go::Stay, |(home, id)| Go::open(Screen::Detail(detail::Detail::of(home, id, world))))
+        chosen.map_or(Go::Stay, |(home, id)| {
+            Go::open(Screen::Detail(detail::Detail::of(home, id, world).beside(self.session)))
+        })
     }
 
     fn edit_outside(&mut self, world: &mut World) {
