@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod also;
+pub mod apportion;
 pub mod capture;
 pub mod change;
 pub mod check;
@@ -10,6 +11,7 @@ pub mod dates;
 pub mod decision;
 pub mod demo;
 pub mod field;
+pub mod fit;
 pub mod follow_up;
 pub mod history;
 pub mod id;

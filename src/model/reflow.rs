@@ -1,12 +1,12 @@
-//! Re-flow: where minutes come from when time is short, and how a plan is fitted to a total.
+//! Re-flow: where minutes come from when time is short.
 //!
 //! Shortening takes from every stage in proportion to what it has above its floor, not to its length: the floor says
 //! what a stage can bear, so all reach it together and none is asked twice.
 
-use std::cmp::Reverse;
 use std::error::Error;
 use std::fmt;
 
+use super::apportion::{apportion, sum};
 use super::timebox::{Phase, Slice};
 
 /// The time does not fit.
@@ -55,40 +55,6 @@ pub fn cut(slices: &[Slice], index: usize) -> Vec<u32> {
     slices.iter().enumerate().map(|(at, slice)| if is_cut(at, slice) { 0 } else { slice.minutes }).collect()
 }
 
-/// New minutes of every stage so that they add up to `total`: for a plan that has not begun, up or down.
-///
-/// Longer: every stage grows in proportion to its minutes, fixed ones only if there are no others. Shorter: as in
-/// [`share_out`], and fixed stages give only what the others cannot. A plan without stages stays empty.
-///
-/// # Errors
-/// Where the floors alone are more than `total`.
-pub fn fit(slices: &[Slice], total: u32) -> Result<Vec<u32>, Short> {
-    let minutes: Vec<u32> = slices.iter().map(|slice| slice.minutes).collect();
-    let (is, should) = (sum(&minutes), u64::from(total));
-    if should >= is {
-        let growth = apportion(should - is, &growing(slices));
-        return Ok(minutes.iter().zip(growth).map(|(minutes, more)| minutes.saturating_add(more)).collect());
-    }
-    let above_floor = |slice: &Slice| slice.minutes.saturating_sub(slice.floor);
-    let free: Vec<u32> = slices.iter().map(|slice| if slice.is_fixed { 0 } else { above_floor(slice) }).collect();
-    let fixed: Vec<u32> = slices.iter().map(|slice| if slice.is_fixed { above_floor(slice) } else { 0 }).collect();
-    let from_free = (is - should).min(sum(&free));
-    let from_fixed = is - should - from_free;
-    if let Some(by) = from_fixed.checked_sub(sum(&fixed)).filter(|by| *by > 0) {
-        let gains = slices.iter().map(|slice| (!slice.is_fixed).then(|| slice.minutes.min(slice.floor)));
-        return Err(short(slices, by, gains));
-    }
-    Ok(less(&less(&minutes, &apportion(from_free, &free)), &apportion(from_fixed, &fixed)))
-}
-
-/// What growth is measured by: minutes, of the stages that may grow and otherwise of all, or one each where all are 0.
-fn growing(slices: &[Slice]) -> Vec<u32> {
-    let free = slices.iter().map(|slice| if slice.is_fixed { 0 } else { slice.minutes });
-    let all = slices.iter().map(|slice| slice.minutes);
-    let weights = [free.collect(), all.collect(), vec![1; slices.len()]];
-    weights.into_iter().find(|weights: &Vec<u32>| sum(weights) > 0).unwrap_or_default()
-}
-
 fn take(slices: &[Slice], need: u32, may_give: impl Fn(usize) -> bool) -> Result<Vec<u32>, Short> {
     let can_give = |index: usize, slice: &Slice| slice.phase == Phase::ToCome && !slice.is_fixed && may_give(index);
     let limit = |slice: &Slice| slice.floor.max(slice.spent_minutes());
@@ -116,27 +82,8 @@ fn short(slices: &[Slice], by: u64, gains: impl Iterator<Item = Option<u32>>) ->
     Short { by: u32::try_from(by).unwrap_or(u32::MAX), cut: enough.min().map(|(_, index)| index) }
 }
 
-/// `amount` in whole shares by weight, by largest remainder, earlier first; without weights nobody gets any.
-fn apportion(amount: u64, weights: &[u32]) -> Vec<u32> {
-    let whole = u128::from(sum(weights)).max(1);
-    let quotas = weights.iter().map(|weight| u128::from(amount) * u128::from(*weight));
-    let (mut shares, remainders): (Vec<u32>, Vec<u128>) =
-        quotas.map(|quota| (u32::try_from(quota / whole).unwrap_or(u32::MAX), quota % whole)).unzip();
-    let left = usize::try_from(amount.saturating_sub(sum(&shares))).unwrap_or(usize::MAX);
-    let mut order: Vec<_> = remainders.into_iter().zip(&mut shares).filter(|(remainder, _)| *remainder > 0).collect();
-    order.sort_by_key(|(remainder, _)| Reverse(*remainder));
-    for (_, share) in order.into_iter().take(left) {
-        *share = share.saturating_add(1);
-    }
-    shares
-}
-
 fn less(minutes: &[u32], taken: &[u32]) -> Vec<u32> {
     minutes.iter().zip(taken).map(|(minutes, taken)| minutes.saturating_sub(*taken)).collect()
-}
-
-fn sum(minutes: &[u32]) -> u64 {
-    minutes.iter().copied().map(u64::from).sum()
 }
 
 #[cfg(test)]
@@ -158,23 +105,6 @@ mod tests {
 
     fn minutes(slices: &[Slice]) -> Vec<u32> {
         slices.iter().map(|slice| slice.minutes).collect()
-    }
-
-    fn sprint() -> [Slice; 12] {
-        [
-            free(15, 8),
-            free(35, 15),
-            free(30, 12),
-            free(10, 5),
-            free(45, 20),
-            fixed(30, 20),
-            free(60, 30),
-            free(30, 15),
-            free(10, 5),
-            free(60, 27),
-            free(20, 10),
-            free(15, 8),
-        ]
     }
 
     #[test]
@@ -226,33 +156,6 @@ mod tests {
     }
 
     #[test]
-    fn the_sprint_fits_all_its_lengths() {
-        assert_eq!(fit(&sprint(), 360), Ok(minutes(&sprint())));
-        assert_eq!(fit(&sprint(), 270), Ok(vec![11, 25, 21, 7, 32, 30, 45, 22, 8, 43, 15, 11]));
-        assert_eq!(fit(&sprint(), 180), Ok(vec![8, 15, 12, 5, 20, 25, 30, 15, 5, 27, 10, 8]));
-        assert_eq!(fit(&sprint(), 170), Err(Short { by: 5, cut: Some(3) }));
-    }
-
-    #[test]
-    fn the_sprint_fits_with_fixed_breaks_too() {
-        let mut slices = sprint();
-        slices[3].is_fixed = true;
-        slices[8].is_fixed = true;
-        for total in [360, 270, 180] {
-            assert_eq!(fit(&slices, total).map(|fitted| sum(&fitted)), Ok(u64::from(total)));
-        }
-        assert_eq!(fit(&slices, 270).unwrap()[3], 10);
-    }
-
-    #[test]
-    fn a_longer_day_leaves_breaks_as_they_are_where_it_can() {
-        assert_eq!(fit(&[free(20, 10), fixed(10, 5), free(40, 20)], 100), Ok(vec![30, 10, 60]));
-        assert_eq!(fit(&[fixed(10, 5), fixed(20, 5)], 60), Ok(vec![20, 40]));
-        assert_eq!(fit(&[free(0, 0), free(0, 0)], 5), Ok(vec![3, 2]));
-        assert_eq!(fit(&[], 60), Ok(vec![]));
-    }
-
-    #[test]
     fn being_short_is_told_in_words() {
         let words = Short { by: 6, cut: None }.to_string();
         assert_eq!(words, "It does not fit by 6 min. Nothing was changed. Cut a stage, or end later.");
@@ -275,14 +178,6 @@ mod tests {
     /// A need that is met about as often as it is not.
     fn needs() -> impl Strategy<Value = u32> {
         prop_oneof![3 => 0..300_u32, 1 => any::<u32>()]
-    }
-
-    /// Totals around what a plan has, where the corners are.
-    fn totals() -> impl Strategy<Value = (Vec<Slice>, u32)> {
-        (plans(), 0..200_u64, any::<u32>()).prop_map(|(slices, percent, wild)| {
-            let near = sum(&minutes(&slices)) * percent / 100;
-            (slices, u32::try_from(near).unwrap_or(wild))
-        })
     }
 
     fn lowest(slice: &Slice) -> u32 {
@@ -348,44 +243,6 @@ mod tests {
                     *named -= need;
                 }
                 prop_assert_eq!(after, expected);
-            }
-        }
-
-        #[test]
-        fn fitting_gives_the_exact_total_above_all_floors((slices, total) in totals()) {
-            match fit(&slices, total) {
-                Ok(after) => {
-                    prop_assert_eq!(after.len(), slices.len());
-                    prop_assert!(slices.is_empty() || sum(&after) == u64::from(total));
-                    let is_kept = |(slice, after): (&Slice, &u32)| *after >= slice.minutes.min(slice.floor);
-                    prop_assert!(slices.iter().zip(&after).all(is_kept));
-                    prop_assert_eq!(fit(&with_minutes(&slices, &after), total), Ok(after));
-                }
-                Err(Short { by, .. }) => {
-                    let floors: u64 = slices.iter().map(|slice| u64::from(slice.minutes.min(slice.floor))).sum();
-                    prop_assert_eq!(u64::from(by), (floors - u64::from(total)).min(u32::MAX.into()));
-                }
-            }
-        }
-
-        #[test]
-        fn fitting_moves_fixed_stages_last((slices, total) in totals()) {
-            if let Ok(after) = fit(&slices, total) {
-                let pairs: Vec<_> = slices.iter().zip(&after).collect();
-                let has_moved_fixed = pairs.iter().any(|(slice, after)| slice.is_fixed && slice.minutes != **after);
-                let is_exhausted = |(slice, after): &(&Slice, &u32)| {
-                    slice.is_fixed || slice.minutes == 0 || **after == slice.minutes.min(slice.floor)
-                };
-                prop_assert!(!has_moved_fixed || pairs.iter().all(is_exhausted));
-            }
-        }
-
-        #[test]
-        fn a_cut_suggested_for_a_fit_lets_the_rest_fit((slices, total) in totals()) {
-            if let Err(Short { cut: Some(index), .. }) = fit(&slices, total) {
-                let mut rest = slices;
-                rest.remove(index);
-                prop_assert!(fit(&rest, total).is_ok());
             }
         }
     }
