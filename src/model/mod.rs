@@ -23,6 +23,7 @@ pub mod merge;
 pub mod meter;
 pub mod plan;
 pub mod quick_entry;
+pub mod ranking;
 pub mod ratio;
 pub mod reflow;
 pub mod replan;
@@ -32,6 +33,7 @@ pub mod search;
 pub mod session;
 pub mod settle;
 pub mod sheet;
+pub mod smart;
 pub mod stage;
 #[cfg(test)]
 pub(crate) mod strategies;
