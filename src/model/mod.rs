@@ -22,6 +22,7 @@ pub mod library;
 pub mod merge;
 pub mod meter;
 pub mod plan;
+pub mod prework;
 pub mod quick_entry;
 pub mod ranking;
 pub mod ratio;
