@@ -40,3 +40,4 @@ pub mod stage;
 pub(crate) mod strategies;
 pub mod template;
 pub mod timebox;
+pub mod trend;
