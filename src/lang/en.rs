@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
-use super::{Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Texts, Time, Welcome};
+use super::{
+    Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome,
+};
 
 mod keys;
 mod records;
@@ -91,6 +93,19 @@ pub static TEXTS: Texts = Texts {
     run: RUN,
     follow: FOLLOW,
     time: TIME,
+    settle: Settle {
+        title: |left| match left {
+            0 => "Which one stays?".to_owned(),
+            _ => format!("Which one stays? {left} more to choose"),
+        },
+        waiting: |count| match count {
+            1 => "In one place two versions are kept: = chooses.".to_owned(),
+            _ => format!("In {count} places two versions are kept: = chooses."),
+        },
+        this: "This session",
+        nothing: "nothing",
+        done: "All settled.",
+    },
     closing: Closing {
         title: "Close the session",
         missing: "Before you go, this is still missing:",

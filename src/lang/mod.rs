@@ -39,6 +39,7 @@ sections! {
         run: Run,
         follow: Follow,
         time: Time,
+        settle: Settle,
         closing: Closing,
         plan: Plan,
         review: Review,
@@ -60,7 +61,7 @@ sections! {
         next_stage: Text, beside: Text, to_question: Text, next_question: Text, keep_and_go_on: Text, go_on: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
         private_note: Text, close_session: Text, style: Text, outcome_done: Text, outcome_kept: Text,
         outcome_split: Text, outcome_handed_over: Text, outcome_parked: Text, outcome_dropped: Text,
-        choose: Text, back: Text, go_there: Text, five_more: Text, move_on: Text, share_out: Text,
+        choose: Text, back: Text, go_there: Text, two_versions: Text, keep_this: Text, five_more: Text, move_on: Text, share_out: Text,
         cut_stage: Text, end_later: Text, stop_clock: Text, started_at: Text, cut_this: Text, away_no: Text,
         away_yes: Text, back_unchanged: Text, close_anyway: Text, not_yet: Text, columns: Text, shorter: Text,
         longer: Text, zoom: Text, earlier: Text, later: Text, edit: Text, add_action: Text, view: Text,
@@ -140,6 +141,11 @@ sections! {
         clock_off: Text, clock_on: Text, started_at: Text, unchanged: Text, cut_which: Text, started_ask: Text,
         too_short: fn(u32) -> String, too_short_cut: fn(u32, &str) -> String, nothing_to_share: Text,
         away: Counted, away_hint: Text, not_a_time: Named, preview: Text, preview_ask: Text,
+    }
+
+    /// Two versions of one field.
+    Settle {
+        title: Counted, waiting: Counted, this: Text, nothing: Text, done: Text,
     }
 
     /// Closing a session.

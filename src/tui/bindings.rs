@@ -79,6 +79,7 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Stage, "s", A::Jump, Footer, |t| t.keys.stages),
     bind(P::Stage, "t", A::Clock, Footer, |t| t.keys.clock),
     bind(P::Stage, "T", A::TimeSheet, Footer, |t| t.keys.time_sheet),
+    bind(P::Stage, "=", A::Settle, Footer, |t| t.keys.two_versions),
     bind(P::Stage, "N", A::Note, Listed, |t| t.keys.private_note),
     bind(P::Stage, "C", A::Close, Listed, |t| t.keys.close_session),
     bind(P::Stage, "S", A::Style, Listed, |t| t.keys.style),
@@ -93,6 +94,7 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Decide, "enter", A::Enter, Footer, |t| t.keys.choose),
     bind(P::DecideWords, "enter", A::Enter, Footer, |t| t.keys.keep),
     bind(P::DecideWords, "esc", A::StopTyping, Footer, |t| t.keys.back),
+    bind(P::Settle, "enter", A::Enter, Footer, |t| t.keys.keep_this),
     bind(P::Stages, "enter", A::Enter, Footer, |t| t.keys.go_there),
     // Time
     bind(P::Time, "+ =", A::FiveMore, Footer, |t| t.keys.five_more),
@@ -151,6 +153,7 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Review, "enter", A::Enter, Footer, |t| t.keys.take_up),
     bind(P::Review, "n", A::Next, Footer, |t| t.keys.next_stage),
     bind(P::Review, "p", A::Previous, Footer, |t| t.keys.previous_stage),
+    bind(P::Review, "=", A::Settle, Footer, |t| t.keys.two_versions),
     bind(P::Review, "A", A::Plan, Footer, |t| t.keys.plan),
     bind(P::Find, "enter", A::Enter, Footer, |t| t.keys.open),
     bind(P::Find, "↑", A::Up, Silent, |t| t.keys.choose),

@@ -82,6 +82,14 @@ pub struct Draft {
     pub prepared: Option<Box<Session>>,
 }
 
+impl Draft {
+    /// The words that wait in the lines of questions.
+    pub fn waiting(&self) -> Vec<String> {
+        let words = self.unsaid.iter().map(|unsaid| &unsaid.text);
+        words.filter(|words| !words.trim().is_empty()).cloned().collect()
+    }
+}
+
 /// What was being written in an overlay, and was not kept yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "over", rename_all = "kebab-case")]

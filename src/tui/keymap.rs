@@ -128,6 +128,8 @@ pub enum Action {
     ClockOff,
     /// The stage began earlier or later than the clock says.
     StartedAt,
+    /// Choose between two versions.
+    Settle,
     /// Yes.
     Yes,
     /// No.
@@ -214,6 +216,8 @@ pub enum Place {
     Away,
     /// Every field of a record.
     Detail,
+    /// Two versions of one field.
+    Settle,
     /// A paste of several lines.
     Paste,
     /// A line to be put aside or noted.

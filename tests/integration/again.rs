@@ -154,6 +154,16 @@ fn the_reason_for_closing_and_a_paste() {
 }
 
 #[test]
+fn words_that_wait_under_a_question_are_parked_when_the_session_closes() {
+    let mut desk = Desk::running(session(), Vec::new());
+    desk.type_text("half a tho").press("esc C").type_text("No time").press("enter");
+    assert_eq!(desk.session().state, State::Closed);
+    assert_eq!(desk.session().parked.iter().map(|item| item.text("text")).collect::<Vec<_>>(), ["half a tho"]);
+    desk.press("u");
+    assert!(desk.session().parked.is_empty() && desk.session().state != State::Closed);
+}
+
+#[test]
 fn words_whose_item_is_gone_can_be_parked() {
     let session = with_action(session(), State::Planned);
     let id = session.id;

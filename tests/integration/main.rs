@@ -36,3 +36,4 @@ mod support;
 mod targets;
 mod terminal;
 mod time;
+mod together;

@@ -61,6 +61,8 @@ pub(super) const KEYS: Keys = Keys {
     choose: "choose",
     back: "back",
     go_there: "go there",
+    two_versions: "two versions",
+    keep_this: "keep this one",
     five_more: "5 more minutes",
     move_on: "move on",
     share_out: "share it out",

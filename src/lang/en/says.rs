@@ -31,9 +31,9 @@ pub(super) const SAYS: Says = Says {
     recovered: |title| format!("“{title}” is back as it was when the program was cut off."),
     joined: |title, clashes| match clashes {
         0 => format!("“{title}” was changed elsewhere too. Both are in it now."),
-        1 => format!("“{title}” was changed elsewhere too. In one place both versions are kept: look for “also”."),
+        1 => format!("“{title}” was changed elsewhere too. In one place both versions are kept: = chooses."),
         _ => {
-            format!("“{title}” was changed elsewhere too. In {clashes} places both versions are kept: look for “also”.")
+            format!("“{title}” was changed elsewhere too. In {clashes} places both versions are kept: = chooses.")
         }
     },
     put_together: |title, more| match more {

@@ -6,9 +6,12 @@ use uuid::Uuid;
 
 use super::{Component, Go, Reply};
 use crate::lang::Texts;
+use crate::model::capture::fresh;
+use crate::model::change::Change;
 use crate::model::course::Gap;
-use crate::model::session::Session;
-use crate::tui::effect::{Effect, Over};
+use crate::model::item::Item;
+use crate::model::session::{Place as Home, Session};
+use crate::tui::effect::{Draft, Effect, Over};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -44,6 +47,20 @@ impl Closing {
         world.hold(self.session, (!text.is_empty()).then_some(Over::Reason { text }));
     }
 
+    /// Words that still wait in the lines of questions are parked: the session takes no answers any more.
+    fn parked(&self, world: &mut World) -> Vec<Change> {
+        let words: Vec<String> = world.drafts.get(&self.session).map_or_else(Vec::new, Draft::waiting);
+        let mut ids = world.ids.clone();
+        let Some(session) = world.session(self.session) else { return Vec::new() };
+        let park = |(place, words): (usize, String)| {
+            let item = Item::new(fresh(session, &mut ids, "k"), "text", words.trim()).with("state", "pending");
+            Change::Insert { place: Home::Parked, index: session.parked.len() + place, item }
+        };
+        let parked = words.into_iter().enumerate().map(park).collect();
+        world.ids = ids;
+        parked
+    }
+
     fn close(&self, world: &mut World) -> Go {
         let texts = world.texts();
         let why = self.why.text().trim();
@@ -52,6 +69,7 @@ impl Closing {
             return Go::Stay;
         }
         let closed = world.session(self.session).map(|session: &Session| session.close(why, world.now));
+        let closed = closed.map(|close| Change::All(self.parked(world).into_iter().chain([close]).collect()));
         if !closed.is_some_and(|change| world.edit(self.session, texts.keys.close_session, change)) {
             world.say(Notice::calm(texts.run.read_only));
             return Go::Stay;

@@ -95,8 +95,9 @@ impl Detail {
         let changed = self.rows.iter().filter(|row| row.editor.text() != row.before);
         let fields: BTreeMap<_, _> =
             changed.map(|row| (row.field.key.to_string(), row.editor.text().to_owned())).collect();
-        let form = || Over::Form { home: self.session, item: self.item.clone(), fields };
-        world.hold(self.beside, (!fields.is_empty()).then(form));
+        let is_changed = !fields.is_empty();
+        let form = Over::Form { home: self.session, item: self.item.clone(), fields };
+        world.hold(self.beside, is_changed.then_some(form));
     }
 
     fn edit(&mut self, world: &mut World, change: impl FnOnce(&mut Editor)) -> Go {

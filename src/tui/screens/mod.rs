@@ -25,6 +25,7 @@ pub mod plan;
 pub mod prepare;
 pub mod review;
 pub mod run;
+pub mod settle;
 pub mod stages;
 pub mod templates;
 pub mod time;
@@ -57,6 +58,8 @@ pub enum Screen {
     Paste(paste::Paste),
     /// The stages to jump to.
     Stages(stages::Stages),
+    /// Two versions of one field.
+    Settle(settle::Settle),
     /// The time sheet.
     Time(time::TimeSheet),
     /// After a long absence.
@@ -208,6 +211,7 @@ macro_rules! each_screen {
             Self::Detail($screen) => $result,
             Self::Paste($screen) => $result,
             Self::Stages($screen) => $result,
+            Self::Settle($screen) => $result,
             Self::Time($screen) => $result,
             Self::Away($screen) => $result,
             Self::Decide($screen) => $result,

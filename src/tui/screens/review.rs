@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::plan::PlanScreen;
 use super::run::Run;
+use super::settle::Settle;
 use super::{Component, Go, Screen};
 use crate::model::search::LineKind;
 use crate::model::session::Session;
@@ -135,6 +136,7 @@ impl Component for Review {
         let pages = page::pages(session).len();
         match action {
             Action::Enter => session.state.is_under_way(),
+            Action::Settle => Settle::is_needed(self.id, world),
             Action::Next => self.page.row(pages) + 1 < pages,
             Action::Previous => self.page.row(pages) > 0,
             _ => world.can(action),
@@ -147,6 +149,7 @@ impl Component for Review {
         let row = self.page.row(pages);
         match action {
             Action::Enter if session.state.is_under_way() => return Go::replace(Screen::Run(Run::of(session, world))),
+            Action::Settle => return Go::open(Screen::Settle(Settle::of(self.id))),
             Action::Plan => return Go::open(Screen::Plan(PlanScreen::of(Some(self.id), world))),
             Action::Next | Action::Right => self.turn((row + 1).min(pages.saturating_sub(1))),
             Action::Previous | Action::Left => self.turn(row.saturating_sub(1)),

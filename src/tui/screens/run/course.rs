@@ -94,6 +94,7 @@ impl Run {
         if !self.put_by(world) {
             return Go::Stay;
         }
+        self.remember(world);
         let closing = closing::Closing::of(self.session, super::promises::undecided(self.session, world), world);
         Go::open(Screen::Closing(closing))
     }
@@ -143,6 +144,7 @@ impl Run {
             Action::MoveUp | Action::MoveDown => self.reorder(action, world),
             Action::Toggle => self.toggle(world),
             Action::Decide => return self.decide(world),
+            Action::Settle => return Go::open(Screen::Settle(super::super::settle::Settle::of(self.session))),
             Action::Jump => return Go::open(Screen::Stages(stages::Stages::of(self.session, self.at.stage))),
             Action::Clock => self.pause_or_go(world),
             Action::TimeSheet => return Go::open(Screen::Time(time::TimeSheet::of(self.session))),

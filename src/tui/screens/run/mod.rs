@@ -21,6 +21,7 @@ use crate::tui::effect::{Answer, Effect};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
+use crate::tui::screens::settle::Settle;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::list::Cursor;
@@ -254,6 +255,7 @@ impl Component for Run {
             Action::MoveUp | Action::MoveDown => self.can_write(world) && self.length(world) > 1,
             Action::Toggle => self.can_write(world) && self.can_toggle(world),
             Action::Previous => self.at != Spot::default(),
+            Action::Settle => Settle::is_needed(self.session, world),
             Action::Close => self.can_write(world),
             Action::Undo | Action::Redo => self.can_write(world) && world.can(action),
             _ => world.can(action),
@@ -273,6 +275,10 @@ impl Component for Run {
         match answer {
             Answer::Locked(id, true) if *id == self.session => {
                 self.begin(world);
+                let open = world.session(self.session).map_or(0, |session| session.unsettled().count());
+                if open > 0 {
+                    world.say(Notice::calm(&(world.texts().settle.waiting)(open)));
+                }
                 if !self.editor.is_empty() && self.shape(world) == Shape::Records {
                     world.say(Notice::calm(world.texts().says.kept_draft));
                 }
@@ -439,6 +445,7 @@ fn is_of_stage(action: Action) -> bool {
             | Action::Close
             | Action::Style
             | Action::Plan
+            | Action::Settle
             | Action::EditOutside
     )
 }
