@@ -110,15 +110,15 @@ impl Page<'_> {
             rest.retain(|item| !answers.contains(item));
             if !answers.is_empty() {
                 self.say(2, &prompt.ask);
-                self.items(sheet.kind, &answers);
+                self.items(sheet, &answers);
             }
         }
-        self.items(sheet.kind, &rest);
+        self.items(sheet, &rest);
     }
 
-    fn items(&mut self, kind: SheetKind, items: &[&Item]) {
+    fn items(&mut self, sheet: &Sheet, items: &[&Item]) {
         for item in items {
-            let mut words = self.words(kind, item).into_iter();
+            let mut words = self.words(sheet, item).into_iter();
             self.say(2, &format!("- {}", words.next().unwrap_or_default()));
             for line in words {
                 self.say(4, &line);
@@ -127,21 +127,21 @@ impl Page<'_> {
     }
 
     /// What was said and, behind it, who, when and what else; further lines of a long text follow.
-    fn words(&self, kind: SheetKind, item: &Item) -> Vec<String> {
-        let Some(slot) = kind.slot(item.text("slot")) else { return vec![record::name(item).to_owned()] };
-        let main = record::main_words(item, slot, self.session, self.texts);
+    fn words(&self, sheet: &Sheet, item: &Item) -> Vec<String> {
+        let Some(slot) = sheet.slot(item.text("slot")) else { return vec![record::name(item).to_owned()] };
+        let main = record::main_words(item, &slot, self.session, self.texts);
         let mut lines: Vec<String> = main.lines().map(str::to_owned).collect();
         let mut facts = Vec::new();
         for field in slot.fields.iter().skip(1) {
             let words = record::value(item, field, self.session, self.texts);
-            match (field.sign, field.kind) {
+            match (field.sign, &field.kind) {
                 _ if words.is_empty() => {}
                 (_, FieldKind::Page) => lines.extend(words.lines().map(str::to_owned)),
-                (Some(Sign::Owner), _) | (_, FieldKind::Choice(_)) => facts.push(words),
-                _ => facts.push(format!("{} {words}", (self.texts.field)(&field.key)).trim().to_owned()),
+                (Some(Sign::Owner), _) | (_, FieldKind::Choice(_) | FieldKind::Offer(_)) => facts.push(words),
+                _ => facts.push(format!("{} {words}", record::label(field, self.texts)).trim().to_owned()),
             }
         }
-        if kind == SheetKind::Actions && item.value("status").is_none() {
+        if sheet.kind == SheetKind::Actions && item.value("status").is_none() {
             facts.push((self.texts.word)(item.status().word()).to_owned());
         }
         if lines.is_empty() {

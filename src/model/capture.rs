@@ -11,21 +11,22 @@ use super::item::Item;
 use super::quick_entry::{self, QuickEntry};
 use super::session::{Place, Session};
 use super::sheet::{PERSON, Slot, Takes};
-use super::stage::{Prompt, Sheet};
+use super::stage::{Prompt, Sheet, Stage};
+use super::words::Words;
 
 /// A question of a sheet, ready to take lines.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Capture<'a> {
     /// The session.
     pub session: &'a Session,
-    /// The id of the stage at hand.
+    /// The id of the stage in which the records live.
     pub stage: &'a str,
-    /// The sheet at hand.
+    /// The sheet in which they live.
     pub sheet: &'a Sheet,
     /// The question at hand.
     pub prompt: &'a Prompt,
     /// What an answer becomes.
-    pub slot: &'static Slot,
+    pub slot: Slot,
     /// The day on which words like "fri" are read.
     pub today: NaiveDate,
     /// The language in which they are read.
@@ -39,7 +40,7 @@ const ASIDE: &str = "text";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Echo {
     /// The fields that the signs at the end of the line fill, with their values.
-    pub fields: Vec<(&'static str, String)>,
+    pub fields: Vec<(Field, String)>,
     /// A date that is not one; its words stay in the text.
     pub bad_date: Option<(String, DateError)>,
 }
@@ -48,14 +49,15 @@ impl<'a> Capture<'a> {
     /// The question `prompt` of a sheet; none where the sheet takes no lines.
     pub fn new(
         session: &'a Session,
-        stage: &'a str,
+        stage: &'a Stage,
         sheet: &'a Sheet,
         prompt: &'a Prompt,
         today: NaiveDate,
         language: DateLanguage,
     ) -> Option<Self> {
-        let slot = sheet.kind.slot(&prompt.slot)?;
-        Some(Self { session, stage, sheet, prompt, slot, today, language })
+        let (stage, sheet) = session.records_of(stage, sheet);
+        let slot = sheet.slot(&prompt.slot)?;
+        Some(Self { session, stage: &stage.id, sheet, prompt, slot, today, language })
     }
 
     /// The answers to the question so far.
@@ -63,22 +65,28 @@ impl<'a> Capture<'a> {
         self.sheet.answers(self.prompt)
     }
 
-    /// The record that further lines complete, where the slot takes only one.
-    fn only(&self) -> Option<&'a Item> {
+    /// The record that the next line completes: the only one, or the next that lacks what the question fills.
+    pub fn at_hand(&self) -> Option<&'a Item> {
+        if !self.prompt.fills.is_empty() {
+            return self.answers().find(|item| item.value(&self.prompt.fills).is_none());
+        }
         if self.slot.takes == Takes::One { self.answers().next() } else { None }
     }
 
     /// The words that can be ticked, where the question is a list of ticks.
-    pub fn ticks(&self) -> Option<&'static [&'static str]> {
-        match self.slot.main()?.kind {
+    pub fn ticks(&self) -> Option<&Words> {
+        match &self.slot.main()?.kind {
             FieldKind::Choice(words) if self.slot.takes == Takes::Many => Some(words),
             _ => None,
         }
     }
 
     /// The field that the next line fills; none when the only record is complete.
-    pub fn field(&self) -> Option<&'static Field> {
-        self.slot.next_field(self.only())
+    pub fn field(&self) -> Option<&Field> {
+        match self.prompt.fills.as_str() {
+            "" => self.slot.next_field(self.at_hand()),
+            key => self.at_hand().and_then(|_| self.slot.field(key)),
+        }
     }
 
     /// The next person in the room who has not answered a question that everyone answers.
@@ -98,7 +106,7 @@ impl<'a> Capture<'a> {
         let entry = self.parse(line);
         let spoken = self.speaker(&entry).map(|(person, _)| person.text("name").to_owned());
         let mut echo = Echo::default();
-        for field in self.slot.fields {
+        for field in self.slot.fields.iter() {
             let value = match field.sign {
                 Some(Sign::Owner) => {
                     entry.owner.as_deref().map(|name| self.person_shown(name)).or_else(|| spoken.clone())
@@ -115,10 +123,8 @@ impl<'a> Capture<'a> {
                 Some(Sign::Priority) => entry.priority.map(|step| step.to_string()),
                 _ => None,
             };
-            if let Some(value) = value
-                && let Some(key) = borrowed(field)
-            {
-                echo.fields.push((key, value));
+            if let Some(value) = value {
+                echo.fields.push((field.clone(), value));
             }
         }
         echo
@@ -134,11 +140,8 @@ impl<'a> Capture<'a> {
         if line.trim().is_empty() {
             return Ok(Change::All(Vec::new()));
         }
-        if let Some(item) = self.only()
-            && let Some(field) = self.slot.next_field(Some(item))
-        {
-            let value = field.kind.read(line, self.today, self.language)?;
-            return Ok(Change::Set { id: item.id.clone(), key: field.key.to_string(), value });
+        if let (Some(item), Some(field)) = (self.at_hand(), self.field()) {
+            return Self::fill(self.session, &item.id, field, line, (self.today, self.language), ids);
         }
         let mut entry = self.parse(line);
         if self.speaker(&entry).is_none()
@@ -172,6 +175,7 @@ impl<'a> Capture<'a> {
         if !self.slot.id.is_empty() {
             self.slot.put(&mut item.values, "slot", Value::from(self.slot.id));
         }
+        self.sheet.veil(&mut item.values);
         changes.push(Change::Insert { place: self.place(), index: self.sheet.items.len(), item });
         Ok(Change::All(changes))
     }
@@ -212,8 +216,8 @@ impl<'a> Capture<'a> {
     /// The value that `words` mean, and what else was said where the slot keeps that beside a step or a choice.
     fn said(&self, main: &Field, words: &str) -> Result<(Value, Option<Value>), FieldError> {
         let has_aside = main.key != ASIDE && self.slot.field(ASIDE).is_some();
-        let (words, aside) = match main.kind {
-            FieldKind::Scale(_, high) if has_aside => split_step(words, high),
+        let (words, aside) = match &main.kind {
+            FieldKind::Scale(_, high) if has_aside => split_step(words, *high),
             FieldKind::Choice(_) if has_aside => {
                 let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
                 (first.trim_end_matches([',', ':', ';', '.']).to_owned(), rest.trim().to_owned())
@@ -259,7 +263,7 @@ impl<'a> Capture<'a> {
         speaker: Option<&Item>,
         (ids, changes): (&mut IdSource, &mut Vec<Change>),
     ) {
-        for field in self.slot.fields {
+        for field in self.slot.fields.iter() {
             let value = match field.sign {
                 Some(Sign::Owner) => match &entry.owner {
                     Some(name) => {
@@ -365,13 +369,6 @@ fn owner(session: &Session, name: &str, is_here: bool, ids: &mut IdSource, chang
     id.to_string()
 }
 
-fn borrowed(field: &Field) -> Option<&'static str> {
-    match field.key {
-        std::borrow::Cow::Borrowed(key) => Some(key),
-        std::borrow::Cow::Owned(_) => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -386,7 +383,7 @@ mod tests {
     fn capture(session: &Session, (stage, prompt): (usize, usize)) -> Capture<'_> {
         let stage = &session.stages[stage];
         let sheet = &stage.sheets[0];
-        Capture::new(session, &stage.id, sheet, &sheet.prompts[prompt], day(TODAY), DateLanguage::En).unwrap()
+        Capture::new(session, stage, sheet, &sheet.prompts[prompt], day(TODAY), DateLanguage::En).unwrap()
     }
 
     const PULSE: (usize, usize) = (0, 0);
@@ -554,7 +551,9 @@ mod tests {
     #[test]
     fn the_echo_names_who_is_meant_before_the_line_is_kept() {
         let session = sample();
-        assert_eq!(capture(&session, PULSE).echo("jean 4").fields, [("owner", "Jean".to_owned())]);
+        let echo = capture(&session, PULSE).echo("jean 4");
+        let fields: Vec<_> = echo.fields.iter().map(|(field, value)| (field.key.as_ref(), value.as_str())).collect();
+        assert_eq!(fields, [("owner", "Jean")]);
         assert_eq!(capture(&session, PULSE).echo("4"), Echo::default());
     }
 
@@ -615,9 +614,9 @@ mod tests {
         let mut session = sample();
         let id = ItemId::new("g-1");
         let mut fill = |key: &str, words: &str| {
-            let field = session.slot_of(&id).unwrap().field(key).unwrap();
+            let slot = session.slot_of(&id).unwrap();
             let when = (day(TODAY), DateLanguage::En);
-            let change = Capture::fill(&session, &id, field, words, when, &mut IdSource::new(1))?;
+            let change = Capture::fill(&session, &id, slot.field(key).unwrap(), words, when, &mut IdSource::new(1))?;
             session.apply(change).unwrap();
             Ok::<_, FieldError>(session.find(&id).unwrap().2.value(key).cloned())
         };
@@ -626,5 +625,65 @@ mod tests {
         assert!(matches!(fill("target", "many"), Err(FieldError::NotANumber(_))));
         let zoe = fill("owner", "Zoe").unwrap().unwrap();
         assert_eq!(session.person(zoe.as_str().unwrap()), "Zoe");
+    }
+
+    /// The sample with a table in its plan, and in its opening a sheet that goes on with it.
+    fn with_table() -> Session {
+        let mut file = serde_json::to_value(sample()).unwrap();
+        file["stages"][1]["sheets"][0] = json!({
+            "id": "said", "kind": "table", "private": true,
+            "columns": [
+                { "id": "objection", "name": "Objection", "type": "text" },
+                { "id": "who", "name": "Who", "type": "person" },
+                { "id": "often", "name": "How often", "type": "choice", "choices": [
+                    { "id": "daily", "name": "every day" }, { "id": "rarely", "name": "rarely" }] },
+                { "id": "answer", "name": "Answer", "type": "text" }
+            ],
+            "prompts": [{ "ask": "What do they say?" }, { "ask": "How often?", "fills": "often" }]
+        });
+        file["stages"][2]["sheets"][0] = json!({
+            "id": "answers", "kind": "table", "continues": "goals/said", "prompts": [{ "ask": "Your answer?", "fills": "answer" }]
+        });
+        serde_json::from_value(file).unwrap()
+    }
+
+    #[test]
+    fn a_row_of_a_table_has_the_columns_as_fields_and_is_private_where_its_sheet_is() {
+        let mut session = with_table();
+        let row = keep(&mut session, (1, 0), "Too dear @jean");
+        assert_eq!(
+            (&row["objection"], &row["who"], &row["private"]),
+            (&json!("Too dear"), &json!("p-2"), &json!(true))
+        );
+        assert_eq!(session.faults(), []);
+    }
+
+    #[test]
+    fn a_question_that_fills_a_field_goes_from_record_to_record_and_loses_no_line() {
+        let mut session = with_table();
+        keep(&mut session, (1, 0), "Too dear");
+        keep(&mut session, (1, 0), "Too late");
+        assert_eq!(capture(&session, (1, 1)).field().unwrap().key, "often");
+        for word in ["every", "2", "never"] {
+            let change = capture(&session, (1, 1)).keep(word, &mut IdSource::new(9)).unwrap();
+            session.apply(change).unwrap();
+        }
+        let often: Vec<_> = session.stages[1].sheets[0].items.iter().map(|row| row.text("often")).collect();
+        assert_eq!(often, ["daily", "rarely", ""]);
+        assert_eq!(session.stages[1].sheets[0].items[2].text("objection"), "never");
+        assert!(session.stages[1].sheets[0].items.iter().all(|row| row.flag("private")));
+    }
+
+    #[test]
+    fn a_sheet_that_continues_another_works_on_its_records() {
+        let mut session = with_table();
+        keep(&mut session, (1, 0), "Too dear");
+        let change = capture(&session, (2, 0)).keep("Dear, and it lasts", &mut IdSource::new(9)).unwrap();
+        session.apply(change).unwrap();
+        assert_eq!(session.stages[1].sheets[0].items[0].text("answer"), "Dear, and it lasts");
+        assert!(session.stages[2].sheets[0].items.is_empty());
+        session.stages.remove(1);
+        let stage = &session.stages[1];
+        assert_eq!(session.records_of(stage, &stage.sheets[0]).1.id, "answers", "nothing is left to continue");
     }
 }

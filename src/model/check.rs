@@ -76,7 +76,7 @@ impl fmt::Display for FaultKind {
             Self::DuplicateSheet(id) => write!(f, "two sheets of this stage have the id “{id}”"),
             Self::WrongValue { key, found, expected } => {
                 write!(f, "“{key}” holds “{found}”, which is not ")?;
-                describe(*expected, f)
+                describe(expected, f)
             }
             Self::UnknownSlot { found, known } if found.is_empty() => {
                 write!(f, "it names no slot; choose one of {}", known.join(", "))
@@ -90,36 +90,34 @@ impl fmt::Display for FaultKind {
                 }
             }
             Self::DanglingLink { key, found, to } => {
-                let what = match to {
-                    LinkTo::Goal => "goal",
-                    LinkTo::Project => "project",
-                };
-                write!(f, "“{key}” points at “{found}”, and there is no such {what} in this session")
+                write!(f, "“{key}” points at “{found}”, and there is no such {} in this session", to.noun())
             }
         }
     }
 }
 
-fn describe(kind: FieldKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn describe(kind: &FieldKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match kind {
-        FieldKind::Line | FieldKind::Page => f.write_str("text"),
-        FieldKind::Number => f.write_str("a number"),
+        FieldKind::Line | FieldKind::Page | FieldKind::Offer(_) => f.write_str("text"),
+        FieldKind::Number | FieldKind::Money => f.write_str("a number"),
         FieldKind::Date => f.write_str("a day (YYYY-MM-DD)"),
         FieldKind::Person => f.write_str("a participant’s id or a name"),
         FieldKind::Scale(low, high) => write!(f, "a whole number from {low} to {high}"),
-        FieldKind::Choice(words) => write!(f, "one of {}", words.join(", ")),
+        FieldKind::Choice(words) => write!(f, "one of {}", words.ids().join(", ")),
         FieldKind::Tags(_) => f.write_str("a list of words"),
         FieldKind::Flag => f.write_str("true or false"),
-        FieldKind::Link(LinkTo::Goal) => f.write_str("the id of a goal"),
-        FieldKind::Link(LinkTo::Project) => f.write_str("the id of a project"),
+        FieldKind::Link(to) => write!(f, "the id of a {}", to.noun()),
+        FieldKind::Links(to) => write!(f, "a list of the ids of a {}", to.noun()),
     }
 }
 
 impl Session {
     /// Everything that is wrong in it, in the order of the file.
     pub fn faults(&self) -> Vec<Fault> {
-        let kinds = self.sheets().flat_map(|(_, sheet)| sheet.items.iter().map(move |item| (&item.id, sheet.kind)));
-        let mut check = Check { home: self.id, kinds: kinds.collect(), seen: HashSet::new(), faults: Vec::new() };
+        let sorts = self
+            .sheets()
+            .flat_map(|(_, sheet)| sheet.items.iter().map(move |item| (&item.id, (sheet.kind, item.text("slot")))));
+        let mut check = Check { home: self.id, sorts: sorts.collect(), seen: HashSet::new(), faults: Vec::new() };
         check.items("/participants", &self.participants, |_| Some(&PERSON));
         let mut stages = HashSet::new();
         for (index, stage) in self.stages.iter().enumerate() {
@@ -133,13 +131,11 @@ impl Session {
                 if !sheets.insert(&sheet.id) {
                     check.fault(format!("{at}/id"), FaultKind::DuplicateSheet(sheet.id.clone()));
                 }
-                check.slots(
-                    &format!("{at}/prompts"),
-                    sheet.kind,
-                    sheet.prompts.iter().map(|prompt| prompt.slot.as_str()),
-                );
-                check.slots(&format!("{at}/items"), sheet.kind, sheet.items.iter().map(|item| item.text("slot")));
-                check.items(&format!("{at}/items"), &sheet.items, |item| sheet.kind.slot(item.text("slot")));
+                let (prompts, items) = (format!("{at}/prompts"), format!("{at}/items"));
+                check.slots(&prompts, sheet.kind, sheet.prompts.iter().map(|prompt| prompt.slot.as_str()));
+                check.slots(&items, sheet.kind, sheet.items.iter().map(|item| item.text("slot")));
+                let slots = sheet.slots();
+                check.items(&items, &sheet.items, |item| slots.iter().find(|slot| slot.id == item.text("slot")));
             }
         }
         for (at, items) in [("/parked", &self.parked), ("/notes", &self.notes)] {
@@ -151,7 +147,7 @@ impl Session {
 
 struct Check<'a> {
     home: Uuid,
-    kinds: HashMap<&'a ItemId, SheetKind>,
+    sorts: HashMap<&'a ItemId, (SheetKind, &'a str)>,
     seen: HashSet<&'a ItemId>,
     faults: Vec<Fault>,
 }
@@ -161,7 +157,7 @@ impl<'a> Check<'a> {
         self.faults.push(Fault { pointer, kind });
     }
 
-    fn items(&mut self, at: &str, items: &'a [Item], slot: impl Fn(&Item) -> Option<&'static Slot>) {
+    fn items<'s>(&mut self, at: &str, items: &'a [Item], slot: impl Fn(&Item) -> Option<&'s Slot>) {
         for (index, item) in items.iter().enumerate() {
             let at = format!("{at}/{index}");
             if !self.seen.insert(&item.id) {
@@ -192,24 +188,24 @@ impl<'a> Check<'a> {
         let key = field.key.to_string();
         let found = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         if !field.kind.accepts(value) {
-            return Some(FaultKind::WrongValue { key, found: found(), expected: field.kind });
+            return Some(FaultKind::WrongValue { key, found: found(), expected: field.kind.clone() });
         }
-        match field.kind {
-            FieldKind::Link(to) if !self.is_met(value.as_str()?, to) => {
-                Some(FaultKind::DanglingLink { key, found: found(), to })
-            }
-            _ => None,
-        }
+        let links = |value: &Value| {
+            value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let (to, links): (_, Vec<String>) = match field.kind {
+            FieldKind::Link(to) => (to, vec![found()]),
+            FieldKind::Links(to) => (to, links(value)),
+            _ => return None,
+        };
+        let found = links.into_iter().find(|link| !self.is_met(link, to))?;
+        Some(FaultKind::DanglingLink { key, found, to })
     }
 
     /// Whether a link holds as far as can be seen from here; one to nothing does.
     fn is_met(&self, link: &str, to: LinkTo) -> bool {
-        let kind = match to {
-            LinkTo::Goal => SheetKind::Goals,
-            LinkTo::Project => SheetKind::Projects,
-        };
         match Link::read(link, self.home) {
-            Some(link) => link.home != self.home || self.kinds.get(&link.id) == Some(&kind),
+            Some(link) => link.home != self.home || self.sorts.get(&link.id) == Some(&to.home()),
             None => link.is_empty(),
         }
     }

@@ -7,12 +7,16 @@ use chrono::NaiveDate;
 use serde_json::{Number, Value};
 
 use super::dates::{self, DateError, DateLanguage};
+use super::sheet::SheetKind;
+use super::words::Words;
 
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its key in the file, and the name under which the words for it are found.
     pub key: Cow<'static, str>,
+    /// Its name for people where a template gave it one; empty where the language has the words.
+    pub name: Cow<'static, str>,
     /// What it may hold.
     pub kind: FieldKind,
     /// The sign that fills it from the end of a line.
@@ -33,7 +37,7 @@ pub enum Sign {
 }
 
 /// What a field may hold.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
     /// A line of text.
     Line,
@@ -41,6 +45,8 @@ pub enum FieldKind {
     Page,
     /// A number.
     Number,
+    /// An amount of money, in the currency of the session.
+    Money,
     /// A day, `YYYY-MM-DD`.
     Date,
     /// A participant's id, or the name of someone who does not take part.
@@ -48,13 +54,17 @@ pub enum FieldKind {
     /// A whole number from the first to the second, both included.
     Scale(u8, u8),
     /// One of these words.
-    Choice(&'static [&'static str]),
+    Choice(Words),
+    /// One of these words, or any other.
+    Offer(Words),
     /// Any of these words; an empty list allows every word.
-    Tags(&'static [&'static str]),
+    Tags(Words),
     /// Yes or no.
     Flag,
     /// Another item of this kind: its id, or `<session id>/<item id>`.
     Link(LinkTo),
+    /// Any number of them.
+    Links(LinkTo),
 }
 
 /// What a link may point at.
@@ -62,8 +72,18 @@ pub enum FieldKind {
 pub enum LinkTo {
     /// A goal.
     Goal,
+    /// A strategy.
+    Strategy,
     /// A project.
     Project,
+    /// A milestone.
+    Milestone,
+    /// A decision.
+    Decision,
+    /// One of several ways to go.
+    Alternative,
+    /// What the ways are measured by.
+    Criterion,
 }
 
 /// Why words cannot fill a field.
@@ -87,44 +107,83 @@ pub enum FieldError {
         /// What was typed.
         words: String,
         /// What may stand here.
-        choices: &'static [&'static str],
+        choices: Words,
     },
 }
 
 impl Field {
     /// A field without a sign.
     pub const fn new(key: &'static str, kind: FieldKind) -> Self {
-        Self { key: Cow::Borrowed(key), kind, sign: None }
+        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: None }
     }
 
     /// A field that a sign at the end of a line fills too.
     pub const fn signed(key: &'static str, kind: FieldKind, sign: Sign) -> Self {
-        Self { key: Cow::Borrowed(key), kind, sign: Some(sign) }
+        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: Some(sign) }
+    }
+
+    /// A field that a template describes, with its name for people.
+    pub fn own(key: &str, name: &str, kind: FieldKind) -> Self {
+        Self { key: Cow::Owned(key.to_owned()), name: Cow::Owned(name.to_owned()), kind, sign: None }
+    }
+}
+
+impl LinkTo {
+    /// The kind of sheet that holds what it points at, and the slot there.
+    pub fn home(self) -> (SheetKind, &'static str) {
+        match self {
+            Self::Goal => (SheetKind::Goals, ""),
+            Self::Strategy => (SheetKind::Strategies, ""),
+            Self::Project => (SheetKind::Projects, ""),
+            Self::Milestone => (SheetKind::Milestones, ""),
+            Self::Decision => (SheetKind::Decisions, ""),
+            Self::Alternative => (SheetKind::Options, ""),
+            Self::Criterion => (SheetKind::Options, "criterion"),
+        }
+    }
+
+    /// The noun for it, in English.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Goal => "goal",
+            Self::Strategy => "strategy",
+            Self::Project => "project",
+            Self::Milestone => "milestone",
+            Self::Decision => "decision",
+            Self::Alternative => "alternative",
+            Self::Criterion => "criterion",
+        }
     }
 }
 
 impl FieldKind {
+    /// One of words that the program knows.
+    pub const fn choice(words: &'static [&'static str]) -> Self {
+        Self::Choice(Words::Known(words))
+    }
+
     /// The value that typed `words` mean here; nothing for empty words. A person stays a name: the session resolves it.
     ///
     /// # Errors
     /// When the words cannot be a value of this kind.
-    pub fn read(self, words: &str, today: NaiveDate, language: DateLanguage) -> Result<Option<Value>, FieldError> {
+    pub fn read(&self, words: &str, today: NaiveDate, language: DateLanguage) -> Result<Option<Value>, FieldError> {
         let words = words.trim();
         if words.is_empty() {
             return Ok(None);
         }
         let value = match self {
             Self::Line | Self::Page | Self::Person | Self::Link(_) => Value::from(words),
-            Self::Number => Value::Number(read_number(words)?),
+            Self::Number | Self::Money => Value::Number(read_number(words)?),
             Self::Date => {
                 let day = dates::day(words, today, language).map_err(FieldError::Date)?;
                 Value::from(day.to_string())
             }
             Self::Scale(low, high) => match words.parse::<u8>() {
-                Ok(step) if (low..=high).contains(&step) => Value::from(step),
-                _ => return Err(FieldError::OffScale { words: words.to_owned(), low, high }),
+                Ok(step) if (low..=high).contains(&&step) => Value::from(step),
+                _ => return Err(FieldError::OffScale { words: words.to_owned(), low: *low, high: *high }),
             },
             Self::Choice(choices) => Value::from(choose(words, choices)?),
+            Self::Offer(choices) => Value::from(choices.meant(words).unwrap_or(words)),
             Self::Tags(choices) => words
                 .split([',', ' '])
                 .filter(|word| !word.is_empty())
@@ -132,21 +191,22 @@ impl FieldKind {
                 .collect::<Result<Vec<_>, _>>()?
                 .into(),
             Self::Flag => Value::from(is_yes(words)?),
+            Self::Links(_) => words.split(';').map(str::trim).filter(|link| !link.is_empty()).collect(),
         };
         Ok(Some(value))
     }
 
     /// Whether `value` may stand in a file for a field of this kind.
-    pub fn accepts(self, value: &Value) -> bool {
+    pub fn accepts(&self, value: &Value) -> bool {
         match self {
-            Self::Line | Self::Page | Self::Person | Self::Link(_) => value.is_string(),
-            Self::Number => value.is_number(),
+            Self::Line | Self::Page | Self::Person | Self::Link(_) | Self::Offer(_) => value.is_string(),
+            Self::Number | Self::Money => value.is_number(),
             Self::Date => value.as_str().is_some_and(is_day),
             Self::Scale(low, high) => {
-                value.as_u64().is_some_and(|step| (u64::from(low)..=u64::from(high)).contains(&step))
+                value.as_u64().is_some_and(|step| (u64::from(*low)..=u64::from(*high)).contains(&step))
             }
-            Self::Choice(choices) => value.as_str().is_some_and(|text| choices.contains(&text)),
-            Self::Tags(_) => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
+            Self::Choice(choices) => value.as_str().is_some_and(|text| choices.holds(text)),
+            Self::Tags(_) | Self::Links(_) => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
             Self::Flag => value.is_boolean(),
         }
     }
@@ -165,50 +225,45 @@ fn read_number(words: &str) -> Result<Number, FieldError> {
         .ok_or_else(|| FieldError::NotANumber(words.to_owned()))
 }
 
-/// The choice that `words` name: by its place from 1, or by the beginning of its word.
-fn choose(words: &str, choices: &'static [&'static str]) -> Result<String, FieldError> {
+fn choose(words: &str, choices: &Words) -> Result<String, FieldError> {
     if choices.is_empty() {
         return Ok(words.to_owned());
     }
-    let lower = words.to_lowercase();
-    let by_place = lower.parse::<usize>().ok().and_then(|place| choices.get(place.checked_sub(1)?));
-    by_place
-        .or_else(|| choices.iter().find(|choice| **choice == lower))
-        .or_else(|| choices.iter().find(|choice| choice.starts_with(&lower)))
-        .map(|choice| (*choice).to_owned())
-        .ok_or_else(|| FieldError::NotAChoice { words: words.to_owned(), choices })
+    let unknown = || FieldError::NotAChoice { words: words.to_owned(), choices: choices.clone() };
+    choices.meant(words).map(str::to_owned).ok_or_else(unknown)
 }
 
 fn is_yes(words: &str) -> Result<bool, FieldError> {
     match words.to_lowercase().as_str() {
         "y" | "yes" | "true" | "1" | "x" | "oui" | "o" => Ok(true),
         "n" | "no" | "false" | "0" | "non" => Ok(false),
-        _ => Err(FieldError::NotAChoice { words: words.to_owned(), choices: &["yes", "no"] }),
+        _ => Err(FieldError::NotAChoice { words: words.to_owned(), choices: Words::Known(&["yes", "no"]) }),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::words::Named;
 
-    fn read(kind: FieldKind, words: &str) -> Result<Option<Value>, FieldError> {
+    fn read(kind: &FieldKind, words: &str) -> Result<Option<Value>, FieldError> {
         kind.read(words, NaiveDate::from_ymd_opt(2026, 3, 4).unwrap(), DateLanguage::En)
     }
 
     #[test]
     fn words_become_values() {
-        assert_eq!(read(FieldKind::Number, "1 200,5"), Ok(Some(Value::from(1200.5))));
-        assert_eq!(read(FieldKind::Date, "13 mar"), Ok(Some(Value::from("2026-03-13"))));
-        assert_eq!(read(FieldKind::Choice(&["yes", "partly"]), "2"), Ok(Some(Value::from("partly"))));
-        assert_eq!(read(FieldKind::Choice(&["yes", "partly"]), "par"), Ok(Some(Value::from("partly"))));
-        assert_eq!(read(FieldKind::Line, "   "), Ok(None));
+        assert_eq!(read(&FieldKind::Number, "1 200,5"), Ok(Some(Value::from(1200.5))));
+        assert_eq!(read(&FieldKind::Date, "13 mar"), Ok(Some(Value::from("2026-03-13"))));
+        assert_eq!(read(&FieldKind::choice(&["yes", "partly"]), "2"), Ok(Some(Value::from("partly"))));
+        assert_eq!(read(&FieldKind::choice(&["yes", "partly"]), "par"), Ok(Some(Value::from("partly"))));
+        assert_eq!(read(&FieldKind::Line, "   "), Ok(None));
     }
 
     #[test]
     fn what_cannot_be_is_said() {
-        assert!(matches!(read(FieldKind::Scale(1, 5), "6"), Err(FieldError::OffScale { high: 5, .. })));
-        assert!(matches!(read(FieldKind::Number, "many"), Err(FieldError::NotANumber(_))));
-        assert!(matches!(read(FieldKind::Date, "fryday"), Err(FieldError::Date(_))));
+        assert!(matches!(read(&FieldKind::Scale(1, 5), "6"), Err(FieldError::OffScale { high: 5, .. })));
+        assert!(matches!(read(&FieldKind::Number, "many"), Err(FieldError::NotANumber(_))));
+        assert!(matches!(read(&FieldKind::Date, "fryday"), Err(FieldError::Date(_))));
     }
 
     #[test]
@@ -219,15 +274,27 @@ mod tests {
     }
 
     #[test]
+    fn own_words_are_typed_by_name_and_kept_by_id_and_an_offer_takes_any_other() {
+        let words = || Words::Own(vec![Named::new("sales", "Ventes"), Named::new("ops", "Production")]);
+        assert_eq!(read(&FieldKind::Choice(words()), "prod"), Ok(Some(Value::from("ops"))));
+        assert_eq!(read(&FieldKind::Choice(words()), "1"), Ok(Some(Value::from("sales"))));
+        assert!(matches!(read(&FieldKind::Choice(words()), "x"), Err(FieldError::NotAChoice { .. })));
+        assert_eq!(read(&FieldKind::Offer(words()), "ventes"), Ok(Some(Value::from("sales"))));
+        assert_eq!(read(&FieldKind::Offer(words()), "Juridique"), Ok(Some(Value::from("Juridique"))));
+    }
+
+    #[test]
     fn every_value_that_is_read_is_accepted_in_a_file() {
         for (kind, words) in [
             (FieldKind::Number, "12"),
             (FieldKind::Date, "tomorrow"),
             (FieldKind::Scale(1, 5), "3"),
-            (FieldKind::Tags(&[]), "#a #b"),
+            (FieldKind::Tags(Words::ANY), "#a #b"),
             (FieldKind::Flag, "yes"),
+            (FieldKind::Money, "1 200"),
+            (FieldKind::Links(LinkTo::Goal), "g-1; g-2"),
         ] {
-            let value = read(kind, words).unwrap().unwrap();
+            let value = read(&kind, words).unwrap().unwrap();
             assert!(kind.accepts(&value), "{kind:?} {value}");
         }
     }

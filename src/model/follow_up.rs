@@ -226,7 +226,7 @@ fn split(
     for part in words.split(';').map(str::trim).filter(|part| !part.is_empty()) {
         let (stage, sheet) =
             after.sheets().find(|(_, sheet)| sheet.kind == SheetKind::Actions).ok_or(Undecided::NoActions)?;
-        let capture = Capture::new(&after, &stage.id, sheet, &plain, today, language).ok_or(Undecided::NoActions)?;
+        let capture = Capture::new(&after, stage, sheet, &plain, today, language).ok_or(Undecided::NoActions)?;
         let kept = capture.keep(part, ids).map_err(Undecided::Part)?;
         let change = from(kept, home, action);
         after.apply(change.clone()).map_err(|_| Undecided::NoActions)?;

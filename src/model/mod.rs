@@ -41,3 +41,4 @@ pub(crate) mod strategies;
 pub mod template;
 pub mod timebox;
 pub mod trend;
+pub mod words;

@@ -1,13 +1,19 @@
 //! The JSON Schemas (2020-12) of the two file formats, made from the types and from the descriptions of fields.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, FieldKind, LinkTo};
 use super::session::{FORMAT, SCHEMA, Session, VERSION};
+use super::sheet::text::VERSIONS;
 use super::sheet::{PERSON, SheetKind, Slot};
 use super::template::{TEMPLATE_FORMAT, TEMPLATE_SCHEMA, Template};
+
+/// The keys of metrics that are periods: `2026`, `2026-Q1`, `2026-03`.
+const PERIOD: &str = "^[0-9]{4}(-Q[1-4]|-[0-9]{2})?$";
 
 /// The schema of a session file: known fields are typed, unknown ones may stand anywhere.
 pub fn session() -> Value {
@@ -20,14 +26,30 @@ pub fn session() -> Value {
         put(&mut schema, &pointer, "allOf", json!([record_ref(SheetKind::Notes.word())]));
     }
     put(&mut schema, "/$defs/Sheet", "allOf", by_kind(session_sheet));
+    put(&mut schema, "/$defs/text/properties", "at", json!({ "type": "string", "format": "date-time" }));
+    put(&mut schema, "/$defs/text/properties", VERSIONS, versions());
+    put(&mut schema, "/$defs/metrics", "patternProperties", json!({ PERIOD: value(&FieldKind::Number) }));
     schema
+}
+
+/// The earlier wordings of a text.
+fn versions() -> Value {
+    json!({
+        "description": "Earlier wordings, oldest first, with the time at which each was last kept; the list only grows.",
+        "type": "array",
+        "items": {
+            "properties": { "at": { "type": "string", "format": "date-time" }, "text": { "type": "string" } },
+            "required": ["text"],
+            "type": "object",
+        },
+    })
 }
 
 /// The schema of a template file: nothing unknown may stand in it.
 pub fn template() -> Value {
     let mut schema = root::<Template>(TEMPLATE_SCHEMA, TEMPLATE_FORMAT);
     add_records(&mut schema, false);
-    put(&mut schema, "/$defs/TemplateSheet", "allOf", by_kind(template_sheet));
+    put(&mut schema, "/$defs/TemplateSheet", "allOf", by_kind(|kind| Some(template_sheet(kind))));
     schema
 }
 
@@ -59,7 +81,7 @@ fn add_records(schema: &mut Value, has_history: bool) {
 
 /// The known fields of one sort of record, in place and in its news, where a field may also be emptied.
 fn record(name: &str, slot: &Slot, has_history: bool) -> Value {
-    let typed = |field: &Field| (field.key.to_string(), value(field.kind));
+    let typed = |field: &Field| (field.key.to_string(), value(&field.kind));
     let mut record = json!({ "properties": slot.fields.iter().map(typed).collect::<Map<_, _>>() });
     if has_history {
         let told = |field: &Field| {
@@ -73,38 +95,37 @@ fn record(name: &str, slot: &Slot, has_history: bool) -> Value {
 }
 
 /// What a field of this kind may hold; agrees with [`FieldKind::accepts`].
-fn value(kind: FieldKind) -> Value {
+fn value(kind: &FieldKind) -> Value {
     match kind {
-        FieldKind::Line | FieldKind::Page => json!({ "type": "string" }),
-        FieldKind::Number => json!({ "type": "number" }),
+        FieldKind::Line | FieldKind::Page | FieldKind::Offer(_) => json!({ "type": "string" }),
+        FieldKind::Number | FieldKind::Money => json!({ "type": "number" }),
         FieldKind::Date => json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
         FieldKind::Person => json!({
             "description": "A participant's id, or the name of someone who does not take part.",
             "type": "string",
         }),
         FieldKind::Scale(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
-        FieldKind::Choice(words) => json!({ "enum": words }),
+        FieldKind::Choice(words) => json!({ "enum": words.ids() }),
         FieldKind::Tags(_) => json!({ "type": "array", "items": { "type": "string" } }),
         FieldKind::Flag => json!({ "type": "boolean" }),
-        FieldKind::Link(to) => {
-            let what = match to {
-                LinkTo::Goal => "goal",
-                LinkTo::Project => "project",
-            };
-            let description = format!("The id of a {what} of this file, or <session id>/<item id>.");
-            json!({ "description": description, "type": "string" })
-        }
+        FieldKind::Link(to) => link(*to),
+        FieldKind::Links(to) => json!({ "type": "array", "items": link(*to) }),
     }
 }
 
-/// One condition for each kind of sheet that captures records.
-fn by_kind(then: fn(SheetKind) -> Value) -> Value {
-    let kinds = SheetKind::ALL.into_iter().filter(|kind| !kind.slots().is_empty());
-    kinds.map(|kind| when("kind", kind.word(), &then(kind))).collect()
+fn link(to: LinkTo) -> Value {
+    let description = format!("The id of a {} of this file, or <session id>/<item id>.", to.noun());
+    json!({ "description": description, "type": "string" })
 }
 
-fn session_sheet(kind: SheetKind) -> Value {
+/// One condition for each kind of sheet of which there is something to say.
+fn by_kind(then: fn(SheetKind) -> Option<Value>) -> Value {
+    SheetKind::ALL.into_iter().filter_map(|kind| Some(when("kind", kind.word(), &then(kind)?))).collect()
+}
+
+fn session_sheet(kind: SheetKind) -> Option<Value> {
     let items = match kind.slots() {
+        [] => return None,
         [only] => record_ref(&record_name(kind, only)),
         slots => by_slot(slots, |slot| record_ref(&record_name(kind, slot))),
     };
@@ -112,28 +133,57 @@ fn session_sheet(kind: SheetKind) -> Value {
     if kind.slots().len() > 1 {
         put(&mut properties, "", "prompts", json!({ "items": has_slot(kind.slots()) }));
     }
-    json!({ "properties": properties })
+    Some(json!({ "properties": properties }))
 }
 
 fn template_sheet(kind: SheetKind) -> Value {
-    let preset = |slot: &Slot| json!({ "properties": { "preset": { "$ref": record_path(&record_name(kind, slot)), "unevaluatedProperties": false } } });
-    let prompts = match kind.slots() {
-        [only] => json!({ "properties": { "slot": { "const": "" } }, "allOf": [preset(only)] }),
-        slots => by_slot(slots, preset),
-    };
-    json!({ "properties": { "prompts": { "items": prompts } } })
+    let others = SheetKind::ALL.iter().flat_map(|other| other.options()).collect::<BTreeSet<_>>();
+    let others = others.into_iter().filter(|option| !kind.options().contains(option));
+    let of_all = ["continues", "private"].iter().filter(|_| kind.slots().is_empty());
+    let mut properties: Map<_, _> = others.chain(of_all).map(|option| ((*option).to_owned(), json!(false))).collect();
+    if !kind.slots().is_empty() {
+        properties.insert("prompts".to_owned(), json!({ "items": template_prompt(kind) }));
+    }
+    let mut sheet = json!({ "properties": properties });
+    if let Some(option) = kind.needs() {
+        put(&mut sheet, "", "anyOf", json!([{ "required": [option] }, { "required": ["continues"] }]));
+    }
+    sheet
 }
 
-/// That one of these slots is named, and what follows from it.
+fn template_prompt(kind: SheetKind) -> Value {
+    let preset = |slot: &Slot| {
+        let mut preset = record_ref(&record_name(kind, slot));
+        // What a template describes itself, its columns and scores, is not known here.
+        if kind.options().iter().all(|option| !["columns", "scores", "periods"].contains(option)) {
+            put(&mut preset, "", "unevaluatedProperties", json!(false));
+        }
+        json!({ "properties": { "preset": preset } })
+    };
+    match kind.slots() {
+        [only] => json!({ "properties": { "slot": { "const": "" } }, "allOf": [preset(only)] }),
+        slots => by_slot(slots, preset),
+    }
+}
+
+/// That one of these slots is named, and what follows from it; the main slot has no name.
 fn by_slot(slots: &[Slot], then: impl Fn(&Slot) -> Value) -> Value {
     let mut schema = has_slot(slots);
-    put(&mut schema, "", "allOf", slots.iter().map(|slot| when("slot", slot.id, &then(slot))).collect());
+    let when = |slot: &Slot| match slot.id {
+        "" => json!({ "if": { "properties": { "slot": { "const": "" } } }, "then": then(slot) }),
+        id => when("slot", id, &then(slot)),
+    };
+    put(&mut schema, "", "allOf", slots.iter().map(when).collect());
     schema
 }
 
 fn has_slot(slots: &[Slot]) -> Value {
     let names: Vec<&str> = slots.iter().map(|slot| slot.id).collect();
-    json!({ "properties": { "slot": { "enum": names } }, "required": ["slot"] })
+    let mut schema = json!({ "properties": { "slot": { "enum": names } } });
+    if !names.contains(&"") {
+        put(&mut schema, "", "required", json!(["slot"]));
+    }
+    schema
 }
 
 fn when(key: &str, word: &str, then: &Value) -> Value {

@@ -105,8 +105,10 @@ impl Lines<'_> {
         self.add(LineKind::Session, None, None, session.client_shown());
         for (place, stage) in session.stages.iter().enumerate() {
             for sheet in &stage.sheets {
+                let slots = sheet.slots();
                 for item in &sheet.items {
-                    self.item(LineKind::of(sheet.kind), Some(place), item, sheet.kind.slot(item.text("slot")));
+                    let slot = slots.iter().find(|slot| slot.id == item.text("slot"));
+                    self.item(LineKind::of(sheet.kind), Some(place), item, slot);
                 }
             }
         }
@@ -121,8 +123,8 @@ impl Lines<'_> {
     }
 
     fn item(&mut self, kind: LineKind, stage: Option<usize>, item: &Item, slot: Option<&Slot>) {
-        let is_words = |kind: FieldKind| matches!(kind, FieldKind::Line | FieldKind::Page);
-        for field in slot.into_iter().flat_map(|slot| slot.fields).filter(|field| is_words(field.kind)) {
+        let is_words = |kind: &FieldKind| matches!(kind, FieldKind::Line | FieldKind::Page | FieldKind::Offer(_));
+        for field in slot.into_iter().flat_map(|slot| slot.fields.iter()).filter(|field| is_words(&field.kind)) {
             for line in item.text(&field.key).lines() {
                 self.add(kind, stage, Some(&item.id), line);
             }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::also::Also;
+use super::field::LinkTo;
 use super::id::ItemId;
 use super::item::Item;
 use super::sheet::{SheetKind, Slot};
@@ -236,6 +237,22 @@ impl Session {
         self.sheets().filter(move |(_, sheet)| sheet.kind == kind).flat_map(|(_, sheet)| &sheet.items)
     }
 
+    /// What a link may point at in this session, in order.
+    pub fn targets(&self, to: LinkTo) -> impl Iterator<Item = &Item> {
+        let (kind, slot) = to.home();
+        self.items_of(kind).filter(move |item| item.text("slot") == slot)
+    }
+
+    /// The sheet whose records `sheet` works on, with its stage: itself, or the one of its kind that it continues.
+    pub fn records_of<'a>(&'a self, stage: &'a Stage, sheet: &'a Sheet) -> (&'a Stage, &'a Sheet) {
+        let continued = sheet.setup.continues.split_once('/').and_then(|(stage, id)| {
+            let stage = self.stage(stage)?;
+            let found = stage.sheet(id)?;
+            (found.kind == sheet.kind && found.setup.continues.is_empty()).then_some((stage, found))
+        });
+        continued.unwrap_or((stage, sheet))
+    }
+
     /// Where the item with this id lives, its place in the list, and the item.
     pub fn find(&self, id: &ItemId) -> Option<(Place, usize, &Item)> {
         self.places().find_map(|(place, items)| {
@@ -250,12 +267,12 @@ impl Session {
     }
 
     /// What describes the records of one item: the slot it was captured in.
-    pub fn slot_of(&self, id: &ItemId) -> Option<&'static Slot> {
+    pub fn slot_of(&self, id: &ItemId) -> Option<Slot> {
         let (place, _, item) = self.find(id)?;
         match place {
-            Place::Sheet { stage, sheet } => self.stage(&stage)?.sheet(&sheet)?.kind.slot(item.text("slot")),
-            Place::Participants => Some(&super::sheet::PERSON),
-            Place::Parked | Place::Notes => SheetKind::Notes.slot(""),
+            Place::Sheet { stage, sheet } => self.stage(&stage)?.sheet(&sheet)?.slot(item.text("slot")),
+            Place::Participants => Some(super::sheet::PERSON.clone()),
+            Place::Parked | Place::Notes => SheetKind::Notes.slot("").cloned(),
         }
     }
 
@@ -304,6 +321,11 @@ impl Session {
         let entered = |stage: &Stage| stage.clock.visits.iter().map(|visit| visit.from).max();
         let visited = self.stages.iter().enumerate().filter_map(|(index, stage)| Some((entered(stage)?, index)));
         visited.max().map(|(_, index)| index)
+    }
+
+    /// When the latest visit of any stage began.
+    pub fn visit_began(&self) -> Option<DateTime<FixedOffset>> {
+        self.stages.iter().flat_map(|stage| &stage.clock.visits).map(|visit| visit.from).max()
     }
 
     /// When it began, or is meant to.
@@ -409,7 +431,7 @@ mod tests {
         let (place, ..) = session.find(&ItemId::new("g-1")).unwrap();
         assert_eq!(session.items(&place).unwrap().len(), 1);
         assert_eq!(session.slot_of(&ItemId::new("o-1")).unwrap().id, "question");
-        assert_eq!(session.slot_of(&ItemId::new("p-1")), Some(&crate::model::sheet::PERSON));
+        assert_eq!(session.slot_of(&ItemId::new("p-1")), Some(crate::model::sheet::PERSON.clone()));
         assert_eq!(session.slot_of(&ItemId::new("nobody")), None);
     }
 

@@ -1,5 +1,7 @@
 //! A stage of a session: its minutes, its clock, its cues, and the sheets that are worked through in it.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::also::Also;
 use super::item::Item;
-use super::sheet::SheetKind;
+use super::sheet::setup::Setup;
+use super::sheet::{SheetKind, Slot};
 use super::timebox::{self, Visit};
 
 /// One stage, copied from its template so that later changes of the template never change the past.
@@ -103,6 +106,9 @@ pub struct Sheet {
     pub id: String,
     /// What it captures.
     pub kind: SheetKind,
+    /// What its template set up for it.
+    #[serde(flatten)]
+    pub setup: Setup,
     /// Questions, asked one after the other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prompts: Vec<Prompt>,
@@ -131,6 +137,9 @@ pub struct Prompt {
     /// Fields that every answer to this question starts with.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub preset: Map<String, Value>,
+    /// The field that each answer fills in the next record that lacks it, where the question makes no records.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub fills: String,
     /// Keys of later versions, kept.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
@@ -219,6 +228,23 @@ impl Stage {
 }
 
 impl Sheet {
+    /// The sorts of records it captures.
+    pub fn slots(&self) -> Cow<'static, [Slot]> {
+        self.kind.slots_with(&self.setup)
+    }
+
+    /// The slot with this name; the main one of a kind has the empty name.
+    pub fn slot(&self, id: &str) -> Option<Slot> {
+        self.slots().iter().find(|slot| slot.id == id).cloned()
+    }
+
+    /// Marks what is said here as private where the whole sheet is.
+    pub fn veil(&self, values: &mut Map<String, Value>) {
+        if self.setup.private {
+            values.insert("private".to_owned(), Value::from(true));
+        }
+    }
+
     /// What was said under one of its prompts: of its slot, and with its preset where the sheet sorts by presets.
     pub fn answers(&self, prompt: &Prompt) -> impl Iterator<Item = &Item> {
         let sorts_by_preset = !prompt.preset.is_empty();

@@ -1,23 +1,29 @@
-//! A small sound session, random sessions and random edits, for the tests of the model.
+//! A small sound session and random sessions, for the tests of the model.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::{Index, select};
+use proptest::sample::select;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::also::Also;
-use super::change::{Change, Detail};
 use super::field::FieldKind;
 use super::id::ItemId;
 use super::item::{Item, News};
-use super::session::{Client, FORMAT, Horizon, Place, SCHEMA, Session, State, VERSION};
-use super::settle::Spot;
+use super::session::{Client, FORMAT, Horizon, SCHEMA, Session, State, VERSION};
+use super::sheet::setup::{Better, Column, ColumnKind, Score, Setup, Shown};
 use super::sheet::{PERSON, SheetKind, Slot};
 use super::stage::{Clock, Cues, Prompt, Sheet, Stage, Style};
 use super::timebox::Visit;
+use super::words::Named;
+
+mod whims;
+
+pub(crate) use whims::{Whim, whims};
 
 /// A moment of 12 March 2026, `HH:MM`.
 pub(crate) fn at(time: &str) -> DateTime<FixedOffset> {
@@ -108,23 +114,28 @@ fn some_day() -> impl Strategy<Value = NaiveDate> {
 }
 
 /// A value that a field of this kind may hold.
-pub(crate) fn value_of(kind: FieldKind) -> BoxedStrategy<Value> {
+pub(crate) fn value_of(kind: &FieldKind) -> BoxedStrategy<Value> {
     match kind {
-        FieldKind::Line | FieldKind::Page | FieldKind::Person | FieldKind::Link(_) => {
+        FieldKind::Line | FieldKind::Page | FieldKind::Person | FieldKind::Link(_) | FieldKind::Offer(_) => {
             text().prop_map(Value::from).boxed()
         }
-        FieldKind::Number => (0..10_000_i32).prop_map(|number| Value::from(f64::from(number) / 4.0)).boxed(),
+        FieldKind::Number | FieldKind::Money => {
+            (0..10_000_i32).prop_map(|number| Value::from(f64::from(number) / 4.0)).boxed()
+        }
         FieldKind::Date => some_day().prop_map(|day| Value::from(day.to_string())).boxed(),
-        FieldKind::Scale(low, high) => (low..=high).prop_map(Value::from).boxed(),
-        FieldKind::Choice(words) => select(words).prop_map(Value::from).boxed(),
-        FieldKind::Tags(_) => vec("[a-z]{1,6}", 0..3).prop_map(Value::from).boxed(),
+        FieldKind::Scale(low, high) => (*low..=*high).prop_map(Value::from).boxed(),
+        FieldKind::Choice(words) => {
+            let ids: Vec<String> = words.ids().into_iter().map(str::to_owned).collect();
+            select(ids).prop_map(Value::from).boxed()
+        }
+        FieldKind::Tags(_) | FieldKind::Links(_) => vec("[a-z]{1,6}", 0..3).prop_map(Value::from).boxed(),
         FieldKind::Flag => any::<bool>().prop_map(Value::from).boxed(),
     }
 }
 
 /// Some of the fields of a slot, in any order, with unknown ones among them.
-fn values(slot: Slot) -> impl Strategy<Value = Map<String, Value>> {
-    let field = |field: &super::field::Field| (Just(field.key.to_string()), option::of(value_of(field.kind)));
+fn values(slot: &Slot) -> impl Strategy<Value = Map<String, Value>> + use<> {
+    let field = |field: &super::field::Field| (Just(field.key.to_string()), option::of(value_of(&field.kind)));
     let fields: Vec<_> = slot.fields.iter().map(field).collect();
     let named = move |pairs: Vec<(String, Option<Value>)>| -> Vec<(String, Value)> {
         pairs.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
@@ -135,10 +146,11 @@ fn values(slot: Slot) -> impl Strategy<Value = Map<String, Value>> {
     })
 }
 
-fn item(slot: Slot) -> impl Strategy<Value = Item> {
+fn item(slot: &Slot) -> impl Strategy<Value = Item> + use<> {
+    let id = slot.id;
     (values(slot), also(), vec(news(), 0..2)).prop_map(move |(mut values, also, history)| {
-        if !slot.id.is_empty() {
-            values.shift_insert(0, "slot".to_owned(), Value::from(slot.id));
+        if !id.is_empty() {
+            values.shift_insert(0, "slot".to_owned(), Value::from(id));
         }
         Item { id: ItemId::new(""), values, also, history }
     })
@@ -158,25 +170,77 @@ fn clock() -> impl Strategy<Value = Clock> {
     })
 }
 
-fn sheet() -> impl Strategy<Value = Sheet> {
-    select(SheetKind::ALL.to_vec()).prop_flat_map(|kind| {
-        let items = match kind.slots() {
-            [] => Just(Vec::new()).boxed(),
-            slots => vec(select(slots).prop_flat_map(item), 0..4).boxed(),
+fn named() -> impl Strategy<Value = Vec<Named>> {
+    let one = (text(), unknown()).prop_map(|(name, rest)| Named { id: String::new(), name, rest });
+    vec(one, 0..3).prop_map(|mut all| {
+        for (number, each) in all.iter_mut().enumerate() {
+            each.id = format!("n-{number}");
+        }
+        all
+    })
+}
+
+fn columns() -> impl Strategy<Value = Vec<Column>> {
+    use ColumnKind::{Choice, Date, Money, Number, Person, Scale, Text, YesNo};
+    let kind = select(vec![Text, Number, Money, Date, Person, Scale, Choice, YesNo]);
+    let one = (kind, text(), text(), text(), unknown()).prop_map(|(kind, name, low, high, rest)| {
+        let choices = if kind == Choice { vec![Named::new("yes", "Yes"), Named::new("no", "No")] } else { Vec::new() };
+        Column { id: String::new(), name, kind, low, high, choices, rest }
+    });
+    vec(one, 0..4).prop_map(|mut all| {
+        for (number, column) in all.iter_mut().enumerate() {
+            column.id = format!("col_{number}");
+        }
+        all
+    })
+}
+
+/// What a template might set up for a sheet of this kind.
+fn setup(kind: SheetKind) -> impl Strategy<Value = Setup> {
+    let lists = (columns(), named(), named(), named(), vec("20[0-9]{2}", 0..3));
+    (lists, any::<bool>(), any::<bool>(), unknown()).prop_map(move |(lists, private, is_low, rest)| {
+        let (columns, lanes, tracks, departments, periods) = lists;
+        let better = if is_low { Better::Low } else { Better::High };
+        let score = Score {
+            id: "pain".to_owned(),
+            name: "Pain".to_owned(),
+            better,
+            low: String::new(),
+            high: String::new(),
+            rest,
         };
-        let slots: Vec<&str> = kind.slots().iter().map(|slot| slot.id).chain([""]).collect();
-        let prompt =
-            (text(), text(), select(slots), unknown(), unknown()).prop_map(|(ask, hint, slot, preset, rest)| Prompt {
-                ask,
-                hint,
-                example: String::new(),
-                slot: slot.to_owned(),
-                preset,
-                rest,
-            });
+        let has = |option: &str| kind.options().contains(&option);
+        Setup {
+            columns: if has("columns") { columns } else { Vec::new() },
+            lanes: if has("lanes") { lanes } else { Vec::new() },
+            scores: if has("scores") && private { vec![score] } else { Vec::new() },
+            tracks: if has("tracks") { tracks } else { Vec::new() },
+            periods: if has("periods") { BTreeSet::from_iter(periods).into_iter().collect() } else { Vec::new() },
+            departments: if has("departments") { departments } else { Vec::new() },
+            shows: has("shows").then_some(Shown::Year),
+            continues: String::new(),
+            private,
+        }
+    })
+}
+
+fn sheet() -> impl Strategy<Value = Sheet> {
+    let set_up = select(SheetKind::ALL.to_vec()).prop_flat_map(|kind| (Just(kind), setup(kind)));
+    set_up.prop_flat_map(|(kind, setup)| {
+        let slots = kind.slots_with(&setup).into_owned();
+        let ids: Vec<&str> = slots.iter().map(|slot| slot.id).chain([""]).collect();
+        let items = if slots.is_empty() {
+            Just(Vec::new()).boxed()
+        } else {
+            vec(select(slots).prop_flat_map(|slot| item(&slot)), 0..4).boxed()
+        };
+        let prompt = (text(), text(), select(ids), unknown(), unknown()).prop_map(|(ask, hint, slot, preset, rest)| {
+            Prompt { ask, hint, example: String::new(), slot: slot.to_owned(), preset, fills: String::new(), rest }
+        });
         (items, vec(prompt, 0..3), unknown()).prop_map(move |(items, prompts, rest)| Sheet {
             id: String::new(),
             kind,
+            setup: setup.clone(),
             prompts,
             items,
             rest,
@@ -218,7 +282,7 @@ fn horizon() -> impl Strategy<Value = Horizon> {
 pub(crate) fn session() -> impl Strategy<Value = Session> {
     let about = (text(), option::of(client()), option::of(moment()), 0..600_u32, text(), option::of(horizon()));
     let how = (select(vec![State::Planned, State::Running, State::Paused]), select(Style::ALL.to_vec()), any::<bool>());
-    let asides = (vec(item(PERSON), 0..4), notes(), notes());
+    let asides = (vec(item(&PERSON), 0..4), notes(), notes());
     (about, how, asides, vec(stage(), 0..4), (also(), unknown())).prop_map(
         |(about, how, asides, stages, (also, rest))| {
             let (title, client, scheduled, length, place, horizon) = about;
@@ -248,7 +312,7 @@ pub(crate) fn session() -> impl Strategy<Value = Session> {
 }
 
 fn notes() -> impl Strategy<Value = Vec<Item>> {
-    vec(item(SheetKind::Notes.slots()[0]), 0..3)
+    vec(item(&SheetKind::Notes.slots()[0]), 0..3)
 }
 
 /// Gives every stage, sheet and item an id of its own.
@@ -263,163 +327,5 @@ fn name(session: &mut Session) {
     let sheets = session.stages.iter_mut().flat_map(|stage| &mut stage.sheets).flat_map(|sheet| &mut sheet.items);
     for item in sheets.chain(&mut session.participants).chain(&mut session.parked).chain(&mut session.notes) {
         item.id = ItemId::new(ids.next().unwrap());
-    }
-}
-
-/// What somebody might want to change; which edit it is depends on the session it meets.
-#[derive(Clone, Debug)]
-pub(crate) struct Whim {
-    kind: u8,
-    which: Index,
-    to: Index,
-    text: String,
-    minutes: u32,
-    value: Option<Value>,
-    clock: Clock,
-    stage: Stage,
-    item: Item,
-    parts: Vec<Whim>,
-}
-
-/// Any number of wishes, now and then several as one.
-pub(crate) fn whims() -> impl Strategy<Value = Vec<Whim>> {
-    let alone = || {
-        let rest = (option::of(json_value()), clock(), stage(), item(SheetKind::Actions.slots()[0]));
-        (0..32_u8, any::<Index>(), any::<Index>(), text(), 0..90_u32, rest).prop_map(
-            |(kind, which, to, text, minutes, (value, clock, stage, item))| Whim {
-                kind,
-                which,
-                to,
-                text,
-                minutes,
-                value,
-                clock,
-                stage,
-                item,
-                parts: Vec::new(),
-            },
-        )
-    };
-    let several = (alone(), vec(alone(), 0..4)).prop_map(|(whim, parts)| Whim { kind: 255, parts, ..whim });
-    vec(prop_oneof![6 => alone(), 1 => several], 0..12)
-}
-
-impl Whim {
-    /// The edit that it means in `session`; not always one that the session accepts.
-    pub(crate) fn change(&self, session: &Session) -> Change {
-        match self.kind {
-            0..=10 => Change::Detail(self.detail()),
-            11..=14 => self.change_of_stage(session),
-            15 => Change::InsertStage(self.to.index(session.stages.len() + 1), Box::new(self.new_stage())),
-            16..=18 => {
-                let places: Vec<(Place, usize)> = session.places().map(|(place, items)| (place, items.len())).collect();
-                let (place, length) = self.which.get(&places).clone();
-                let item = Item { id: self.new_id("y"), ..self.item.clone() };
-                Change::Insert { place, index: self.to.index(length + 1), item }
-            }
-            28 | 29 => self.settling(session),
-            30 => self.relocation(session),
-            31 => self.afterthought(session),
-            255 => Change::All(self.parts.iter().map(|part| part.change(session)).collect()),
-            _ => self.change_of_item(session),
-        }
-    }
-
-    fn afterthought(&self, session: &Session) -> Change {
-        let Some((stage, sheet)) = session.plan_sheet() else { return Change::All(Vec::new()) };
-        let place = Place::Sheet { stage: stage.id.clone(), sheet: sheet.id.clone() };
-        let item = Item { id: self.new_id("y"), ..self.item.clone() };
-        session.admit(Change::Insert { place, index: sheet.items.len(), item }, at("12:00"))
-    }
-
-    fn new_id(&self, letter: &str) -> ItemId {
-        ItemId::new(format!("{letter}-{}", self.which.index(60)))
-    }
-
-    /// To settle what is left open, with a value that may be kept or another one.
-    fn settling(&self, session: &Session) -> Change {
-        let open: Vec<_> = session.unsettled().collect();
-        let nothing = || Change::Settle { spot: Spot::Session, key: "title".to_owned(), keep: Value::Null };
-        if open.is_empty() {
-            return nothing();
-        }
-        let open = self.which.get(&open);
-        let values: Vec<&Value> = open.others.iter().chain([&open.value, &Value::Null]).collect();
-        open.keep((*self.to.get(&values)).clone())
-    }
-
-    /// To move an item to another list.
-    fn relocation(&self, session: &Session) -> Change {
-        let items: Vec<&Item> = session.places().flat_map(|(_, items)| items).collect();
-        let places: Vec<Place> = session.places().map(|(place, _)| place).collect();
-        if items.is_empty() {
-            return Change::All(Vec::new());
-        }
-        let item = (*self.which.get(&items)).clone();
-        let place = self.to.get(&places).clone();
-        Change::All(vec![Change::Remove(item.id.clone()), Change::Insert { place, index: 0, item }])
-    }
-
-    fn new_stage(&self) -> Stage {
-        let mut stage = Stage { id: format!("z-{}", self.which.index(60)), ..self.stage.clone() };
-        for (number, sheet) in stage.sheets.iter_mut().enumerate() {
-            sheet.id = format!("h-{number}");
-            for (place, item) in sheet.items.iter_mut().enumerate() {
-                item.id = ItemId::new(format!("{}-{number}-{place}", stage.id));
-            }
-        }
-        stage
-    }
-
-    fn detail(&self) -> Detail {
-        let text = self.text.clone();
-        let some = self.minutes.is_multiple_of(2);
-        let on = day("2026-04-01");
-        match self.kind {
-            0 => Detail::Title(text),
-            1 => Detail::Client(some.then(|| Client { name: text, ..Client::default() })),
-            2 => Detail::Thread(some.then(|| Uuid::from_u128(self.minutes.into()))),
-            3 => Detail::State(*self.which.get(&[State::Running, State::Paused, State::Planned, State::Closed])),
-            4 => Detail::Scheduled(some.then(|| at("08:00"))),
-            5 => Detail::Length(self.minutes),
-            6 => Detail::Place(text),
-            7 => Detail::Horizon(some.then(|| Horizon::new(on, on + Days::new(self.minutes.into())))),
-            8 => Detail::Style(*self.which.get(&Style::ALL)),
-            9 => Detail::ClockOff(some),
-            _ => Detail::ClosedBecause(text),
-        }
-    }
-
-    fn change_of_stage(&self, session: &Session) -> Change {
-        let ids: Vec<String> =
-            session.stages.iter().map(|stage| stage.id.clone()).chain(["nowhere".to_owned()]).collect();
-        let id = self.which.get(&ids).clone();
-        match (self.kind, self.minutes % 2) {
-            (11, 0) => Change::RemoveStage(id),
-            (11, _) => Change::MoveStage(id, self.to.index(ids.len())),
-            (12, 0) => Change::RenameStage(id, self.text.clone()),
-            (12, _) => Change::Minutes(id, self.minutes),
-            (13, _) => Change::Replan(id, (self.minutes > 20).then_some(self.minutes)),
-            _ => Change::SetClock(id, self.clock.clone()),
-        }
-    }
-
-    fn change_of_item(&self, session: &Session) -> Change {
-        let all = session.places().flat_map(|(_, items)| items);
-        let ids: Vec<ItemId> = all.map(|item| item.id.clone()).chain([ItemId::new("nothing")]).collect();
-        let id = self.which.get(&ids).clone();
-        match self.kind {
-            19 => Change::Remove(id),
-            20 | 21 => Change::Move(id, self.to.index(5)),
-            22 => Change::Tell(id, News::new(at("11:00"), None).with("note", self.text.as_str())),
-            23 => Change::Untell(id),
-            _ => {
-                let held = session.find(&id).map(|(_, _, item)| item.values.keys().cloned().collect::<Vec<_>>());
-                let described = session.slot_of(&id).into_iter().flat_map(|slot| slot.fields);
-                let mut keys: Vec<String> = described.map(|field| field.key.to_string()).collect();
-                keys.extend(held.into_iter().flatten().chain(["x_new".to_owned(), "id".to_owned()]));
-                Change::Set { id, key: self.to.get(&keys).clone(), value: self.value.clone() }
-            }
-        }
     }
 }

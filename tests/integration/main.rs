@@ -21,6 +21,7 @@ mod fuzz;
 mod home;
 mod hostile;
 mod keys;
+mod kinds;
 mod merge;
 mod picture;
 mod plan;

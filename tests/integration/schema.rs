@@ -12,8 +12,11 @@ use offsite::model::sheet::SheetKind;
 use offsite::model::template::Template;
 use serde_json::{Value, json};
 
-const TEMPLATES: [&str; 2] =
-    [include_str!("../../templates/blank.json"), include_str!("../../templates/strategic-session.json")];
+const TEMPLATES: [&str; 3] =
+    [include_str!("../../templates/blank.json"), include_str!("../../templates/strategic-session.json"), EVERY_OPTION];
+
+/// A template with a sheet of each kind, and every option there is.
+const EVERY_OPTION: &str = include_str!("../fixtures/every-option.json");
 
 fn validator(schema: &Value) -> Validator {
     jsonschema::draft202012::meta::validate(schema).unwrap();
@@ -31,28 +34,32 @@ fn begun(template: &str) -> Value {
 }
 
 /// A value that a field of this kind may hold.
-fn value(kind: FieldKind) -> Value {
+fn value(kind: &FieldKind) -> Value {
     match kind {
-        FieldKind::Line | FieldKind::Page | FieldKind::Person | FieldKind::Link(_) => json!("words"),
-        FieldKind::Number => json!(12.5),
+        FieldKind::Line | FieldKind::Page | FieldKind::Person | FieldKind::Link(_) | FieldKind::Offer(_) => {
+            json!("words")
+        }
+        FieldKind::Number | FieldKind::Money => json!(12.5),
         FieldKind::Date => json!("2026-06-30"),
         FieldKind::Scale(low, _) => json!(low),
-        FieldKind::Choice(words) => json!(words[0]),
-        FieldKind::Tags(_) => json!(["profit"]),
+        FieldKind::Choice(words) => json!(words.ids()[0]),
+        FieldKind::Tags(_) | FieldKind::Links(_) => json!(["profit"]),
         FieldKind::Flag => json!(true),
     }
 }
 
 /// A value that it may not hold.
-fn wrong(kind: FieldKind) -> Value {
+fn wrong(kind: &FieldKind) -> Value {
     match kind {
         FieldKind::Date => json!("2026-02-30"),
         FieldKind::Scale(_, high) => json!(high + 1),
         FieldKind::Choice(_) => json!("neither"),
-        FieldKind::Tags(_) => json!("profit"),
+        FieldKind::Tags(_) | FieldKind::Links(_) => json!("profit"),
         FieldKind::Flag => json!("yes"),
-        FieldKind::Number => json!("12"),
-        FieldKind::Line | FieldKind::Page | FieldKind::Person | FieldKind::Link(_) => json!(12),
+        FieldKind::Number | FieldKind::Money => json!("12"),
+        FieldKind::Line | FieldKind::Page | FieldKind::Person | FieldKind::Link(_) | FieldKind::Offer(_) => {
+            json!(12)
+        }
     }
 }
 
@@ -67,8 +74,8 @@ fn of_every_kind() -> Value {
                 item["slot"] = json!(slot.id);
             }
             let mut news = json!({ "at": "2026-04-01T10:00:00+02:00", "outcome": "kept" });
-            for field in slot.fields {
-                item[field.key.as_ref()] = value(field.kind);
+            for field in slot.fields.iter() {
+                item[field.key.as_ref()] = value(&field.kind);
                 news[field.key.as_ref()] = Value::Null;
             }
             item["history"] = json!([news]);
@@ -143,10 +150,10 @@ fn what_the_check_calls_wrong_the_schema_refuses_for_every_field() {
     let validator = validator(&schema::session());
     for (place, kind) in SheetKind::ALL.into_iter().enumerate() {
         for (number, slot) in kind.slots().iter().enumerate() {
-            for field in slot.fields {
+            for field in slot.fields.iter() {
                 let mut bad = file.clone();
                 let item = &mut bad["stages"][0]["sheets"][place]["items"][number];
-                item[field.key.as_ref()] = wrong(field.kind);
+                item[field.key.as_ref()] = wrong(&field.kind);
                 assert!(!validator.is_valid(&bad), "{} {} {}", kind.word(), slot.id, field.key);
                 let session: Session = serde_json::from_value(bad).unwrap();
                 assert!(session.faults().iter().any(|fault| fault.kind.is_fatal()), "{} {}", kind.word(), field.key);
@@ -172,6 +179,40 @@ fn a_session_with_a_wrong_frame_is_refused() {
         assert!(validator.is_valid(&file));
         *file.pointer_mut(pointer).unwrap() = value;
         assert!(!validator.is_valid(&file), "{pointer}");
+    }
+}
+
+#[test]
+fn a_template_with_every_option_has_no_faults_and_neither_has_its_session() {
+    let template: Template = serde_json::from_str(EVERY_OPTION).unwrap();
+    assert_eq!(template.faults(), []);
+    let held: Vec<SheetKind> = template.stages.iter().flat_map(|stage| &stage.sheets).map(|sheet| sheet.kind).collect();
+    assert!(SheetKind::ALL.iter().all(|kind| held.contains(kind)));
+    let mut file = begun(EVERY_OPTION);
+    let session: Session = serde_json::from_value(file.clone()).unwrap();
+    assert_eq!(session.faults(), []);
+    add_unknown(&mut file);
+    assert_eq!(complaints(&schema::session(), &file), [""; 0]);
+    let session: Session = serde_json::from_value(file.clone()).unwrap();
+    assert!(serde_json::to_value(&session).unwrap() == file, "a key was lost or added");
+}
+
+#[test]
+fn an_option_of_another_kind_is_refused_by_the_check_and_by_the_schema() {
+    let schema = validator(&schema::template());
+    let file: Value = serde_json::from_str(EVERY_OPTION).unwrap();
+    let options = ["columns", "lanes", "scores", "tracks", "periods", "departments", "shows", "rows", "criteria"];
+    let sheets = file["stages"][0]["sheets"].as_array().unwrap();
+    for (place, sheet) in sheets.iter().enumerate() {
+        let kind: SheetKind = serde_json::from_value(sheet["kind"].clone()).unwrap();
+        for option in options.iter().filter(|option| !kind.options().contains(option)) {
+            let given = sheets.iter().find_map(|other| other.get(option)).unwrap();
+            let mut odd = file.clone();
+            odd["stages"][0]["sheets"][place][option] = given.clone();
+            assert!(!schema.is_valid(&odd), "{option} of {kind:?}");
+            let template: Template = serde_json::from_value(odd).unwrap();
+            assert!(!template.faults().is_empty(), "{option} of {kind:?}");
+        }
     }
 }
 

@@ -29,13 +29,13 @@ fn shown() -> Vec<Session> {
 }
 
 /// Every item with the slot that describes it.
-fn described(session: &Session) -> Vec<(&'static Slot, &Item)> {
+fn described(session: &Session) -> Vec<(Slot, &Item)> {
     let of_sheets = session
         .sheets()
-        .flat_map(|(_, sheet)| sheet.items.iter().map(|item| (sheet.kind.slot(item.text("slot")).unwrap(), item)));
+        .flat_map(|(_, sheet)| sheet.items.iter().map(|item| (sheet.slot(item.text("slot")).unwrap(), item)));
     let note = SheetKind::Notes.slot("").unwrap();
-    let asides = session.parked.iter().chain(&session.notes).map(|item| (note, item));
-    of_sheets.chain(asides).chain(session.participants.iter().map(|item| (&PERSON, item))).collect()
+    let asides = session.parked.iter().chain(&session.notes).map(|item| (note.clone(), item));
+    of_sheets.chain(asides).chain(session.participants.iter().map(|item| (PERSON.clone(), item))).collect()
 }
 
 /// Whether every value is one that its field accepts, every id is used once, and every link leads somewhere.
@@ -57,7 +57,7 @@ fn assert_sound(sessions: &[Session], now: DateTime<FixedOffset>) {
         for (slot, item) in items {
             let told = item.history.iter().flat_map(|news| &news.values);
             for (key, value) in item.values.iter().chain(told) {
-                assert_value(session, slot, key, value, &known);
+                assert_value(session, &slot, key, value, &known);
             }
             assert!(item.history.is_sorted_by_key(|news| news.at), "{item:?}");
             for news in &item.history {

@@ -89,16 +89,20 @@ fn rename(side: &mut Session, other: &Session, id: &ItemId) {
     let new = std::iter::repeat_with(|| ids.item(prefix)).find(is_free);
     let Some(new) = new else { return };
     let home = format!("{}/", side.id);
-    let follow = |value: &mut Value| {
+    let follow_one = |value: &mut Value| {
         let Value::String(link) = value else { return };
         if link.strip_prefix(&home).unwrap_or(link) == id.as_str() {
             *link = link.replace(id.as_str(), new.as_str());
         }
     };
+    let follow = |value: &mut Value| match value {
+        Value::Array(links) => links.iter_mut().for_each(follow_one),
+        one => follow_one(one),
+    };
     for (kind, item) in items_mut(side) {
         let Some(slot) = kind.and_then(|kind| slot_of(kind, item)) else { continue };
-        for Field { key, kind, .. } in slot.fields {
-            if matches!(kind, FieldKind::Link(_) | FieldKind::Person) {
+        for Field { key, kind, .. } in slot.fields.iter() {
+            if matches!(kind, FieldKind::Link(_) | FieldKind::Links(_) | FieldKind::Person) {
                 item.values.get_mut(&**key).into_iter().for_each(follow);
                 item.history.iter_mut().filter_map(|news| news.values.get_mut(&**key)).for_each(follow);
             }

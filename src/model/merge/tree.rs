@@ -56,7 +56,7 @@ fn rule(spot: &Spot, key: &str) -> Rule {
 /// Whether every record that knows the key holds text in it.
 fn is_prose(key: &str) -> bool {
     let slots = SheetKind::ALL.into_iter().flat_map(SheetKind::slots);
-    let mut kinds = slots.filter_map(|slot| slot.field(key)).map(|field| field.kind).peekable();
+    let mut kinds = slots.filter_map(|slot| slot.field(key)).map(|field| field.kind.clone()).peekable();
     kinds.peek().is_some() && kinds.all(|kind| matches!(kind, FieldKind::Line | FieldKind::Page))
 }
 

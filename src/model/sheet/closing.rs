@@ -1,5 +1,7 @@
 //! The closing: what each person takes along, whether the shift happened, and when you meet again.
 
+use std::borrow::Cow;
+
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, Sign};
 
@@ -15,59 +17,95 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "c",
         takes: Takes::OneEach,
         offers: NO_OFFERS,
-        fields: &[Field::new("text", FieldKind::Line), OWNER],
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line), OWNER]),
+    },
+    Slot {
+        id: "coach-takeaway",
+        prefix: "c",
+        takes: Takes::Many,
+        offers: NO_OFFERS,
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
     Slot {
         id: "verdict",
         prefix: "c",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: &[
-            Field::new("verdict", FieldKind::Choice(&["yes", "partly", "no"])),
+        fields: Cow::Borrowed(&[
+            Field::new("verdict", FieldKind::choice(&["yes", "partly", "no"])),
             Field::new("hours_a_month", FieldKind::Number),
-            Field::new("money_a_month", FieldKind::Number),
-        ],
+            Field::new("money_a_month", FieldKind::Money),
+        ]),
     },
     Slot {
         id: "next",
         prefix: "c",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: &[Field::new("date", FieldKind::Date), Field::new("theme", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("date", FieldKind::Date), Field::new("theme", FieldKind::Line)]),
     },
     Slot {
         id: "support",
         prefix: "c",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: &[Field::new("until", FieldKind::Date), Field::new("channel", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("until", FieldKind::Date), Field::new("channel", FieldKind::Line)]),
+    },
+    Slot {
+        id: "questions",
+        prefix: "c",
+        takes: Takes::One,
+        offers: NO_OFFERS,
+        fields: Cow::Borrowed(&[Field::new("until", FieldKind::Date), Field::new("channel", FieldKind::Line)]),
+    },
+    Slot {
+        id: "rhythm",
+        prefix: "c",
+        takes: Takes::One,
+        offers: NO_OFFERS,
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+    },
+    Slot {
+        id: "own-system",
+        prefix: "c",
+        takes: Takes::One,
+        offers: NO_OFFERS,
+        fields: Cow::Borrowed(&[
+            Field::new("text", FieldKind::Line),
+            OWNER,
+            Field::signed("due", FieldKind::Date, Sign::Due),
+        ]),
     },
     Slot {
         id: "coverage",
         prefix: "c",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: &[Field::new("covered", FieldKind::Choice(COVERAGE))],
+        fields: Cow::Borrowed(&[Field::new("covered", FieldKind::choice(COVERAGE))]),
     },
     Slot {
         id: "pulse",
         prefix: "c",
         takes: Takes::OneEach,
         offers: NO_OFFERS,
-        fields: &[Field::new("pulse", FieldKind::Scale(1, 5)), OWNER, Field::new("text", FieldKind::Line)],
+        fields: Cow::Borrowed(&[
+            Field::new("pulse", FieldKind::Scale(1, 5)),
+            OWNER,
+            Field::new("text", FieldKind::Line),
+        ]),
     },
     Slot {
         id: "keep",
         prefix: "c",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: &[Field::new("text", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
     Slot {
         id: "change",
         prefix: "c",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: &[Field::new("text", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
 ];

@@ -1,5 +1,7 @@
 //! Milestones: an outcome that can be seen on a day.
 
+use std::borrow::Cow;
+
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, LinkTo, Sign};
 
@@ -8,7 +10,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     prefix: "m",
     takes: Takes::Many,
     offers: &[],
-    fields: &[
+    fields: Cow::Borrowed(&[
         Field::new("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
         Field::signed("due", FieldKind::Date, Sign::Due),
@@ -17,5 +19,5 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
         Field::new("first_look", FieldKind::Flag),
         Field::new("done", FieldKind::Flag),
         Field::new("note", FieldKind::Page),
-    ],
+    ]),
 }];

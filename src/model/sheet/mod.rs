@@ -3,23 +3,37 @@
 //! A kind is a list of slots; a slot describes the fields of one sort of record. Whatever captures, edits, checks or exports
 //! records reads the description, so that a kind which is a list of records needs no code of its own.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::field::Field;
+use super::field::{Field, FieldKind};
 use super::item::Item;
+use super::words::{Named, Words};
+use setup::Setup;
 
 mod actions;
+pub mod alignment;
+mod checklist;
 mod closing;
+mod communication;
+mod decisions;
 mod factors;
 mod goals;
+mod metrics;
 mod milestones;
 mod notes;
 mod opening;
+pub mod options;
+mod panel;
 mod people;
 mod projects;
-mod text;
+pub mod setup;
+mod strategies;
+mod table;
+pub mod text;
 
 pub use people::PERSON;
 
@@ -41,16 +55,34 @@ pub enum SheetKind {
     Goals,
     /// Key players.
     People,
+    /// Ways in which goals are reached.
+    Strategies,
     /// Projects, scored.
     Projects,
+    /// Ways to go, weighed by criteria.
+    Options,
+    /// What was chosen, and why.
+    Decisions,
     /// Outcomes with a day.
     Milestones,
+    /// Measures by period.
+    Metrics,
+    /// What each department does for each goal.
+    Alignment,
+    /// Who hears what from whom.
+    Communication,
+    /// Rows under columns of a template.
+    Table,
+    /// What is ticked off.
+    Checklist,
     /// Who does what by when.
     Actions,
     /// A break.
     Break,
     /// Take-aways, verdict, next date.
     Closing,
+    /// What is known already, to look at together.
+    Panel,
 }
 
 /// How a sheet is worked with.
@@ -58,6 +90,16 @@ pub enum SheetKind {
 pub enum Shape {
     /// A list of records under each prompt.
     Records,
+    /// Alternatives by criteria, scored by each person.
+    Options,
+    /// Measures by periods.
+    Metrics,
+    /// Goals by departments.
+    Alignment,
+    /// Ticks.
+    Checklist,
+    /// Computed, with remarks below it.
+    Panel,
     /// One text under all prompts.
     Page,
     /// Computed from earlier sessions.
@@ -67,14 +109,14 @@ pub enum Shape {
 }
 
 /// One sort of record of a kind.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Slot {
     /// Its name in prompts and items; empty for the only slot of a kind.
     pub id: &'static str,
     /// The letter before the ids of its records.
     pub prefix: &'static str,
     /// The fields in the order in which they are asked and written; a typed line fills the first.
-    pub fields: &'static [Field],
+    pub fields: Cow<'static, [Field]>,
     /// How many records it takes.
     pub takes: Takes,
     /// Answers that are often given, by the key under which the words for them are found; typing a number picks one.
@@ -94,7 +136,7 @@ pub enum Takes {
 
 impl SheetKind {
     /// All kinds, in the order in which they are documented.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 21] = [
         Self::Opening,
         Self::FollowUp,
         Self::Notes,
@@ -102,11 +144,20 @@ impl SheetKind {
         Self::Text,
         Self::Goals,
         Self::People,
+        Self::Strategies,
         Self::Projects,
+        Self::Options,
+        Self::Decisions,
         Self::Milestones,
+        Self::Metrics,
+        Self::Alignment,
+        Self::Communication,
+        Self::Table,
+        Self::Checklist,
         Self::Actions,
         Self::Break,
         Self::Closing,
+        Self::Panel,
     ];
 
     /// Its name in files.
@@ -119,15 +170,26 @@ impl SheetKind {
             Self::Text => "text",
             Self::Goals => "goals",
             Self::People => "people",
+            Self::Strategies => "strategies",
             Self::Projects => "projects",
+            Self::Options => "options",
+            Self::Decisions => "decisions",
             Self::Milestones => "milestones",
+            Self::Metrics => "metrics",
+            Self::Alignment => "alignment",
+            Self::Communication => "communication",
+            Self::Table => "table",
+            Self::Checklist => "checklist",
             Self::Actions => "actions",
             Self::Break => "break",
             Self::Closing => "closing",
+            Self::Panel => "panel",
         }
     }
 
-    /// The sorts of records it captures.
+    /// The sorts of records it captures where a template sets nothing up; [`Sheet::slots`] knows the rest.
+    ///
+    /// [`Sheet::slots`]: crate::model::stage::Sheet::slots
     pub fn slots(self) -> &'static [Slot] {
         match self {
             Self::Opening => opening::SLOTS,
@@ -136,17 +198,64 @@ impl SheetKind {
             Self::Text => text::SLOTS,
             Self::Goals => goals::SLOTS,
             Self::People => people::SLOTS,
+            Self::Strategies => strategies::SLOTS,
             Self::Projects => projects::SLOTS,
+            Self::Options => options::SLOTS,
+            Self::Decisions => decisions::SLOTS,
             Self::Milestones => milestones::SLOTS,
+            Self::Metrics => metrics::SLOTS,
+            Self::Alignment => alignment::SLOTS,
+            Self::Communication => communication::SLOTS,
+            Self::Table => table::SLOTS,
+            Self::Checklist => checklist::SLOTS,
             Self::Actions => actions::SLOTS,
             Self::Closing => closing::SLOTS,
+            Self::Panel => panel::SLOTS,
             Self::FollowUp | Self::Break => &[],
         }
     }
 
-    /// The slot with this name; the only one of a kind has the empty name.
+    /// The slot with this name, as [`Self::slots`] describes it; the main one of a kind has the empty name.
     pub fn slot(self, id: &str) -> Option<&'static Slot> {
         self.slots().iter().find(|slot| slot.id == id)
+    }
+
+    /// The sorts of records that a sheet captures with this setup.
+    pub fn slots_with(self, setup: &Setup) -> Cow<'static, [Slot]> {
+        let own = match self {
+            Self::Notes => notes::fields(setup),
+            Self::Projects => projects::fields(setup),
+            Self::Metrics => metrics::fields(setup),
+            Self::Alignment => alignment::fields(setup),
+            Self::Table => table::fields(setup),
+            _ => None,
+        };
+        match (own, self.slots()) {
+            (Some(fields), [slot, ..]) => Cow::Owned(vec![Slot { fields: Cow::Owned(fields), ..slot.clone() }]),
+            (_, slots) => Cow::Borrowed(slots),
+        }
+    }
+
+    /// The options that a template may give to a sheet of this kind, beside those of every sheet that captures.
+    pub fn options(self) -> &'static [&'static str] {
+        match self {
+            Self::Notes => &["lanes"],
+            Self::Projects => &["scores", "tracks"],
+            Self::Options => &["criteria", "alternatives"],
+            Self::Metrics => &["periods", "rows"],
+            Self::Alignment => &["departments"],
+            Self::Communication | Self::Checklist => &["rows"],
+            Self::Table => &["columns", "rows"],
+            Self::Panel => &["shows"],
+            _ => &[],
+        }
+    }
+
+    /// The option without which a sheet of this kind means nothing.
+    pub fn needs(self) -> Option<&'static str> {
+        matches!(self, Self::Table | Self::Metrics | Self::Alignment | Self::Panel)
+            .then(|| self.options().first().copied())
+            .flatten()
     }
 
     /// How it is worked with.
@@ -155,19 +264,40 @@ impl SheetKind {
             Self::FollowUp => Shape::FollowUp,
             Self::Break => Shape::Break,
             Self::Text => Shape::Page,
+            Self::Options => Shape::Options,
+            Self::Metrics => Shape::Metrics,
+            Self::Alignment => Shape::Alignment,
+            Self::Checklist => Shape::Checklist,
+            Self::Panel => Shape::Panel,
             _ => Shape::Records,
         }
     }
 }
 
+impl Shape {
+    /// Whether it is made of records that lines become.
+    pub fn has_records(self) -> bool {
+        !matches!(self, Self::Page | Self::FollowUp | Self::Break)
+    }
+}
+
+/// The fields of the only slot, with a template’s words in one of them; none where it names no words.
+fn naming(slots: &[Slot], key: &str, kind: fn(Words) -> FieldKind, words: &[Named]) -> Option<Vec<Field>> {
+    let mut fields = slots.first().filter(|_| !words.is_empty())?.fields.to_vec();
+    if let Some(field) = fields.iter_mut().find(|field| field.key == key) {
+        field.kind = kind(Words::Own(words.to_vec()));
+    }
+    Some(fields)
+}
+
 impl Slot {
     /// The field that a typed line fills first.
-    pub fn main(&self) -> Option<&'static Field> {
+    pub fn main(&self) -> Option<&Field> {
         self.fields.first()
     }
 
     /// The field with this key.
-    pub fn field(&self, key: &str) -> Option<&'static Field> {
+    pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
     }
 
@@ -184,7 +314,7 @@ impl Slot {
     }
 
     /// The first field that `item` leaves empty, where lines fill field after field.
-    pub fn next_field(&self, item: Option<&Item>) -> Option<&'static Field> {
+    pub fn next_field(&self, item: Option<&Item>) -> Option<&Field> {
         self.fields.iter().find(|field| item.is_none_or(|item| item.value(&field.key).is_none()))
     }
 }

@@ -1,5 +1,8 @@
 //! Notes: lines under prompts, in lanes where the prompts name them.
 
+use std::borrow::Cow;
+
+use super::setup::Setup;
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind};
 
@@ -8,5 +11,10 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     prefix: "n",
     takes: Takes::Many,
     offers: &[],
-    fields: &[Field::new("text", FieldKind::Line), Field::new("lane", FieldKind::Line)],
+    fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line), Field::new("lane", FieldKind::Line)]),
 }];
+
+/// The fields of a note, with the lanes that were named.
+pub(super) fn fields(setup: &Setup) -> Option<Vec<Field>> {
+    super::naming(SLOTS, "lane", FieldKind::Choice, &setup.lanes)
+}

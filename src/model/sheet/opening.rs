@@ -1,5 +1,7 @@
 //! The opening: what this session is for, and how the people in the room arrive.
 
+use std::borrow::Cow;
+
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, Sign};
 
@@ -11,25 +13,25 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "o",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: &[Field::new("text", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
     Slot {
         id: "objective",
         prefix: "o",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: &[Field::new("text", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
     Slot {
         id: "shift",
         prefix: "o",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: &[
+        fields: Cow::Borrowed(&[
             Field::new("text", FieldKind::Line),
             Field::new(
                 "shift_kind",
-                FieldKind::Choice(&[
+                FieldKind::choice(&[
                     "sales",
                     "service",
                     "admin-time",
@@ -40,42 +42,56 @@ pub(super) const SLOTS: &[Slot] = &[
                     "other",
                 ]),
             ),
-        ],
+        ]),
     },
     Slot {
         id: "not-here",
         prefix: "o",
         takes: Takes::Many,
         offers: &["inbox", "small-repairs", "tidying", "shop-talk"],
-        fields: &[Field::new("text", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
     Slot {
         id: "rule",
         prefix: "o",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: &[Field::new("text", FieldKind::Line)],
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
     Slot {
         id: "prepared",
         prefix: "o",
         takes: Takes::OneEach,
         offers: NO_OFFERS,
-        fields: &[
-            Field::new("prepared", FieldKind::Choice(&["done", "partly", "no"])),
+        fields: Cow::Borrowed(&[
+            Field::new("prepared", FieldKind::choice(&["done", "partly", "no"])),
             Field::signed("owner", FieldKind::Person, Sign::Owner),
             Field::new("text", FieldKind::Line),
-        ],
+        ]),
     },
     Slot {
         id: "pulse",
         prefix: "o",
         takes: Takes::OneEach,
         offers: NO_OFFERS,
-        fields: &[
+        fields: Cow::Borrowed(&[
             Field::new("pulse", FieldKind::Scale(1, 5)),
             Field::signed("owner", FieldKind::Person, Sign::Owner),
             Field::new("text", FieldKind::Line),
-        ],
+        ]),
+    },
+    Slot {
+        id: "until",
+        prefix: "o",
+        takes: Takes::One,
+        offers: NO_OFFERS,
+        fields: Cow::Borrowed(&[Field::new("date", FieldKind::Date), Field::new("text", FieldKind::Line)]),
+    },
+    Slot {
+        id: "share",
+        prefix: "o",
+        takes: Takes::Many,
+        offers: NO_OFFERS,
+        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
     },
 ];

@@ -14,7 +14,7 @@ use crate::model::field::{Field, FieldError, FieldKind, LinkTo};
 use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
 use crate::model::session::Session;
-use crate::model::sheet::SheetKind;
+use crate::model::words::Words;
 use crate::tui::effect::Over;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
@@ -41,7 +41,7 @@ pub struct Detail {
 
 /// One field being filled.
 struct Row {
-    field: &'static Field,
+    field: Field,
     editor: Editor,
     before: String,
 }
@@ -55,9 +55,9 @@ impl Detail {
         let mut rows = Vec::new();
         if let (Some(slot), Some((home, item))) = (slot, found) {
             // Where an item comes from is not for people to type.
-            for field in slot.fields.iter().filter(|field| field.key != "from") {
-                let before = words(item, field, home);
-                let mut editor = match field.kind {
+            for field in slot.fields.into_owned().into_iter().filter(|field| field.key != "from") {
+                let before = words(item, &field, home);
+                let mut editor = match &field.kind {
                     FieldKind::Page => Editor::page(&before),
                     _ => Editor::line(&before),
                 };
@@ -121,12 +121,12 @@ impl Detail {
         let mut changes = Vec::new();
         let mut fault = None;
         for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.editor.text() != row.before) {
-            let Some(words) = resolve(row.field.kind, row.editor.text(), session) else {
+            let Some(words) = resolve(&row.field.kind, row.editor.text(), session) else {
                 let words = row.editor.text().trim().to_owned();
-                fault = fault.or(Some((index, FieldError::NotAChoice { words, choices: &[] })));
+                fault = fault.or(Some((index, FieldError::NotAChoice { words, choices: Words::ANY })));
                 continue;
             };
-            match Capture::fill(session, &self.item, row.field, &words, at, &mut ids) {
+            match Capture::fill(session, &self.item, &row.field, &words, at, &mut ids) {
                 Ok(Change::All(filled)) => changes.extend(filled),
                 Ok(change) => changes.push(change),
                 Err(error) => {
@@ -203,12 +203,16 @@ fn is_nothing(change: &Change) -> bool {
 
 /// A field as it is typed: a person by name, a link by the name of what it points at, a word as people say it.
 fn words(item: &Item, field: &Field, session: &Session) -> String {
-    match (field.kind, item.value(&field.key)) {
+    match (&field.kind, item.value(&field.key)) {
         (_, None) => String::new(),
         (FieldKind::Person, Some(Value::String(person))) => session.person(person).to_owned(),
-        (FieldKind::Link(to), Some(Value::String(link))) => {
-            let target = targets(to, session).find(|target| target.id.as_str() == link);
-            target.map_or_else(|| link.clone(), |target| record::name(target).to_owned())
+        (FieldKind::Link(to), Some(Value::String(link))) => linked(*to, link, session).to_owned(),
+        (FieldKind::Links(to), Some(Value::Array(links))) => {
+            let names = links.iter().filter_map(Value::as_str).map(|link| linked(*to, link, session));
+            names.collect::<Vec<_>>().join("; ")
+        }
+        (FieldKind::Choice(words) | FieldKind::Offer(words), Some(Value::String(id))) => {
+            words.name(id).unwrap_or(id).to_owned()
         }
         (_, Some(Value::String(text))) => text.clone(),
         (_, Some(Value::Array(list))) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
@@ -217,25 +221,38 @@ fn words(item: &Item, field: &Field, session: &Session) -> String {
     }
 }
 
-fn targets(to: LinkTo, session: &Session) -> impl Iterator<Item = &Item> {
-    session.items_of(match to {
-        LinkTo::Goal => SheetKind::Goals,
-        LinkTo::Project => SheetKind::Projects,
-    })
+/// The name of what a link points at; the link itself where that is not of this session.
+fn linked<'a>(to: LinkTo, link: &'a str, session: &'a Session) -> &'a str {
+    session.targets(to).find(|target| target.id.as_str() == link).map_or(link, record::name)
 }
 
-/// What typed words stand for; a link is typed by its number, or by a piece of the name of what it points at.
-fn resolve(kind: FieldKind, words: &str, session: &Session) -> Option<String> {
-    let FieldKind::Link(to) = kind else { return Some(words.to_owned()) };
+/// What typed words stand for; links are typed by number, or by a piece of the name of what they point at.
+fn resolve(kind: &FieldKind, words: &str, session: &Session) -> Option<String> {
+    match kind {
+        FieldKind::Link(to) => link(*to, words, session),
+        FieldKind::Links(to) => {
+            let is_number = |piece: &str| piece.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ',');
+            let pieces = words.split(';').flat_map(|piece| {
+                let parts = |c: char| is_number(piece) && !c.is_ascii_digit();
+                piece.split(parts).filter(|part| !part.trim().is_empty()).collect::<Vec<_>>()
+            });
+            let links: Option<Vec<String>> = pieces.map(|piece| link(*to, piece, session)).collect();
+            Some(links?.join(";"))
+        }
+        _ => Some(words.to_owned()),
+    }
+}
+
+fn link(to: LinkTo, words: &str, session: &Session) -> Option<String> {
     let wanted = words.trim().to_lowercase();
     if wanted.is_empty() || wanted.contains('/') {
         return Some(words.trim().to_owned());
     }
-    let by_number = wanted.parse::<usize>().ok().and_then(|number| targets(to, session).nth(number.checked_sub(1)?));
+    let by_number = wanted.parse::<usize>().ok().and_then(|number| session.targets(to).nth(number.checked_sub(1)?));
     let lower = |item: &&Item| record::name(item).to_lowercase();
     let found = by_number
-        .or_else(|| targets(to, session).find(|item| lower(item) == wanted))
-        .or_else(|| targets(to, session).find(|item| lower(item).contains(&wanted)));
+        .or_else(|| session.targets(to).find(|item| lower(item) == wanted))
+        .or_else(|| session.targets(to).find(|item| lower(item).contains(&wanted)));
     found.map(|item| item.id.to_string())
 }
 
@@ -300,7 +317,7 @@ impl Component for Detail {
             if index == chosen {
                 canvas.focus(line);
             }
-            canvas.put(room.x, y, NAMES - 1, (texts.field)(&row.field.key), style);
+            canvas.put(room.x, y, NAMES - 1, record::label(&row.field, texts), style);
             let value = Rect { x: room.x + NAMES, width: room.width.saturating_sub(NAMES), ..line };
             if index == chosen {
                 let style = theme.text().patch(theme.selection());
@@ -326,11 +343,13 @@ fn help(row: &Row, world: &World, session: Uuid) -> String {
         let numbered = words.iter().enumerate().map(|(index, word)| format!("{} {word}", index + 1));
         numbered.collect::<Vec<_>>().join("   ")
     };
-    match row.field.kind {
-        FieldKind::Choice(words) => numbered(words.iter().map(|word| (texts.word)(word)).collect()),
-        FieldKind::Link(to) => world
+    match &row.field.kind {
+        FieldKind::Choice(words) | FieldKind::Offer(words) => {
+            numbered(words.ids().into_iter().map(|id| record::word(words, id, texts)).collect())
+        }
+        FieldKind::Link(to) | FieldKind::Links(to) => world
             .session(session)
-            .map_or_else(String::new, |session| numbered(targets(to, session).map(record::name).collect())),
+            .map_or_else(String::new, |session| numbered(session.targets(*to).map(record::name).collect())),
         FieldKind::Date => match row.field.kind.read(row.editor.text(), world.today(), world.date_language()) {
             Ok(Some(day)) => day.as_str().and_then(|day| day.parse().ok()).map_or_else(String::new, texts.dates.long),
             Ok(None) => String::new(),

@@ -10,6 +10,7 @@ use crate::model::field::{Field, FieldError, FieldKind, Sign};
 use crate::model::item::Item;
 use crate::model::session::Session;
 use crate::model::sheet::{Slot, Takes};
+use crate::model::words::Words;
 use ratatui::style::Style;
 
 /// The words that a record is known by.
@@ -29,18 +30,37 @@ pub fn main_words(item: &Item, slot: &Slot, session: &Session, texts: &Texts) ->
 /// One field in words; empty where it holds nothing.
 pub fn value(item: &Item, field: &Field, session: &Session, texts: &Texts) -> String {
     let Some(value) = item.value(&field.key) else { return String::new() };
-    match (field.kind, value) {
+    match (&field.kind, value) {
         (FieldKind::Person, Value::String(person)) => session.person(person).to_owned(),
         (FieldKind::Date, Value::String(day)) => {
             let usual = session.day().map_or(0, |day| day.year());
             day.parse().map_or_else(|_| day.clone(), |day: NaiveDate| day_words(day, usual, texts))
         }
-        (FieldKind::Choice(_), Value::String(word)) => known_word(word, texts),
+        (FieldKind::Choice(words) | FieldKind::Offer(words), Value::String(id)) => {
+            words.name(id).map_or_else(|| known_word(id, texts), str::to_owned)
+        }
         (FieldKind::Link(_), Value::String(link)) => linked(link, session),
+        (FieldKind::Links(_), Value::Array(links)) => {
+            let names = links.iter().filter_map(Value::as_str).map(|link| linked(link, session));
+            names.collect::<Vec<_>>().join("; ")
+        }
         (_, Value::String(text)) => known_word(text, texts),
         (FieldKind::Flag, Value::Bool(flag)) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
         (_, Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
         (_, other) => other.to_string(),
+    }
+}
+
+/// The name of a field.
+pub fn label<'a>(field: &'a Field, texts: &Texts) -> &'a str {
+    if field.name.is_empty() { (texts.field)(&field.key) } else { &field.name }
+}
+
+/// A word of a choice, as people say it.
+pub fn word<'a>(words: &'a Words, id: &'a str, texts: &Texts) -> &'a str {
+    match words {
+        Words::Known(_) => (texts.word)(id),
+        Words::Own(_) => words.name(id).unwrap_or(id),
     }
 }
 
@@ -71,33 +91,39 @@ pub fn facts(
     canvas: &Canvas<'_>,
 ) -> Vec<(String, Style)> {
     let (texts, theme) = (canvas.texts(), canvas.theme());
-    let is_owned = slot.takes == Takes::Many && slot.fields.iter().any(|field| field.sign == Some(Sign::Owner));
+    // The columns of a table are all wanted; nobody has to own a row.
+    let is_own = slot.fields.iter().skip(1).any(|field| field.sign.is_some() && !field.name.is_empty());
+    let is_owned =
+        !is_own && slot.takes == Takes::Many && slot.fields.iter().any(|field| field.sign == Some(Sign::Owner));
     let mut facts = Vec::new();
     for field in slot.fields.iter().skip(1) {
         let words = value(item, field, session, texts);
-        match (field.sign, field.kind) {
+        match (field.sign, &field.kind) {
             (Some(Sign::Owner), _) if slot.takes == Takes::OneEach => {}
-            (Some(Sign::Owner), _) if words.is_empty() && slot.takes == Takes::Many => {
+            (Some(Sign::Owner), _) if words.is_empty() && is_owned => {
                 facts.push((texts.frame.no_owner.to_owned(), theme.quiet()));
             }
             _ if words.is_empty() => {}
             (Some(Sign::Due), _) => {
                 let due = item.date(&field.key);
                 let words = due.map_or(words, |due| day_words(due, today.year(), texts));
-                let is_late = item.status().is_open() && due.is_some_and(|due| due < today);
+                let is_late = !is_own && item.status().is_open() && due.is_some_and(|due| due < today);
                 let late =
                     if is_late { format!(" {} {}", canvas.glyphs().separator, texts.plan.late) } else { String::new() };
                 let style = if is_late { theme.look() } else { theme.quiet() };
-                facts.push((format!("{} {words}{late}", (texts.field)("due")), style));
+                facts.push((format!("{} {words}{late}", label(field, texts)), style));
             }
-            (Some(Sign::Owner), _) | (_, FieldKind::Choice(_)) => facts.push((words, theme.quiet())),
+            (Some(Sign::Owner), _) | (_, FieldKind::Choice(_) | FieldKind::Offer(_)) => {
+                facts.push((words, theme.quiet()));
+            }
             (Some(Sign::Tag), _) => facts.push((format!("#{}", words.replace(", ", " #")), theme.quiet())),
             (_, FieldKind::Page) => {}
             // What has an owner is known by who and when; the details form shows the rest.
-            (None, FieldKind::Line | FieldKind::Number | FieldKind::Flag | FieldKind::Scale(..)) if is_owned => {}
+            (None, FieldKind::Line | FieldKind::Number | FieldKind::Money | FieldKind::Flag | FieldKind::Scale(..))
+                if is_owned => {}
             // Words beside a number speak for themselves.
             (None, FieldKind::Line) if field.key == "text" => facts.push((words, theme.quiet())),
-            _ => facts.push((format!("{} {words}", (texts.field)(&field.key)), theme.quiet())),
+            _ => facts.push((format!("{} {words}", label(field, texts)), theme.quiet())),
         }
     }
     facts
@@ -122,9 +148,9 @@ pub fn field_error(error: &FieldError, texts: &Texts) -> String {
         FieldError::Date(error) => date_error(error, texts),
         FieldError::NotANumber(words) => (texts.says.not_a_number)(words),
         FieldError::OffScale { low, high, .. } => (texts.says.off_scale)(*low, *high),
-        FieldError::NotAChoice { words, choices: [] } => (texts.says.not_a_link)(words),
+        FieldError::NotAChoice { words, choices } if choices.is_empty() => (texts.says.not_a_link)(words),
         FieldError::NotAChoice { words, choices } => {
-            let known: Vec<&str> = choices.iter().map(|choice| (texts.word)(choice)).collect();
+            let known: Vec<&str> = choices.ids().into_iter().map(|id| word(choices, id, texts)).collect();
             (texts.says.not_a_choice)(words, &known.join(", "))
         }
     }

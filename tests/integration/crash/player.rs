@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::ledger::{Kind, Ledger};
+use super::ledger::{Kind, Ledger, Word};
 use super::{FORMS_SURVIVE, PASTES_SURVIVE, SIZE};
 use crate::support::dice::Dice;
 use crate::support::room::Room;
@@ -109,10 +109,12 @@ impl<'a> Player<'a> {
             if shown.contains("back, unchanged") {
                 self.ledger.let_go(|word| word.kind == Kind::Change);
             }
-            // A thought or a note that came back is thrown away with whatever was added to it.
-            if ["Park a thought", "A note for you alone"].iter().any(|title| shown.contains(title)) {
+            // A box that came back is thrown away with whatever stood in it, out of sight too.
+            if shown.contains('╭') {
                 let files = self.room.sessions();
-                self.ledger.let_go(|word| shown.contains(&word.text) && !files.contains(&word.text));
+                let boxed = [Kind::Aside, Kind::Form, Kind::Decision, Kind::Paste];
+                let is_in_it = |word: &Word| boxed.contains(&word.kind) || shown.contains(&word.text);
+                self.ledger.let_go(|word| is_in_it(word) && !files.contains(&word.text));
             }
             self.note("esc");
             self.press_until_caret("\u{1b}", false)?;

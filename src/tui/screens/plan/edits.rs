@@ -143,7 +143,7 @@ pub(super) fn add(slip: &Slip, line: &str, world: &mut World) -> Option<Link> {
         let key = if *kind == EntryKind::Goal { "goal" } else { "project" };
         prompt.preset.insert(key.to_owned(), Value::from(parent.write(home.id)));
     }
-    let capture = Capture::new(home, &stage.id, sheet, &prompt, today, language)?;
+    let capture = Capture::new(home, stage, sheet, &prompt, today, language)?;
     let change = match capture.keep(line, &mut world.ids) {
         Ok(change) => home.admit(change, world.now),
         Err(error) => {

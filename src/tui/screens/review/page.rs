@@ -135,7 +135,7 @@ impl<'a> Writer<'a> {
                 Shape::FollowUp => self.decided(),
                 Shape::Break => return,
                 Shape::Page => self.text(sheet),
-                Shape::Records => self.records(sheet),
+                _ => self.records(sheet),
             }
         }
         if self.lines.is_empty() {

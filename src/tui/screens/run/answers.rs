@@ -6,9 +6,10 @@ use ratatui::text::Span;
 
 use super::Run;
 use crate::model::capture::Capture;
-use crate::model::field::FieldKind;
+use crate::model::field::{FieldKind, Sign};
 use crate::model::item::Item;
 use crate::model::sheet::{Slot, Takes};
+use crate::model::words::Words;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::{frame, record, text};
 use crate::tui::world::World;
@@ -53,7 +54,7 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
 /// A list in which each choice is ticked or not, and the line in which the number of one is typed.
 fn draw_ticks(
     run: &Run,
-    choices: &[&str],
+    choices: &Words,
     capture: &Capture<'_>,
     area: Rect,
     canvas: &mut Canvas<'_>,
@@ -64,19 +65,25 @@ fn draw_ticks(
     let row = run.cursor.row(ticked.len());
     let gap = if frame::is_short(canvas.area()) { 1 } else { 2 };
     let mut y = area.y;
-    for (number, choice) in (1..).zip(choices) {
+    for (number, choice) in (1..).zip(choices.ids()) {
         if y + 1 >= area.bottom() {
             break;
         }
-        let is_ticked = ticked.contains(choice);
-        if !run.is_typing && ticked.get(row) == Some(choice) {
+        let is_ticked = ticked.contains(&choice);
+        if !run.is_typing && ticked.get(row) == Some(&choice) {
             canvas.focus(Rect { y, height: 1, ..area });
         }
         let sign = if is_ticked { glyphs.done } else { glyphs.to_come };
         canvas.put(area.x, y, 1, sign, theme.quiet());
         canvas.put(area.x + NUMBER, y, 2, &format!("{number}"), theme.strong());
         let style = if is_ticked { theme.quiet() } else { theme.text() };
-        canvas.put(area.x + NUMBER + 2, y, area.width.saturating_sub(NUMBER + 2), (texts.word)(choice), style);
+        canvas.put(
+            area.x + NUMBER + 2,
+            y,
+            area.width.saturating_sub(NUMBER + 2),
+            record::word(choices, choice, texts),
+            style,
+        );
         y += gap;
     }
     let line = Rect { y, height: 1, ..area }.intersection(area);
@@ -157,20 +164,24 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
     }
     if line.trim().is_empty() {
         let field = capture.field();
-        if let Some(field) = field.filter(|field| Some(*field) != capture.slot.main()) {
-            pieces.push((format!("{}   ", (texts.run.next_field)((texts.field)(&field.key))), theme.here()));
+        if let Some(item) = capture.at_hand().filter(|_| !capture.prompt.fills.is_empty()) {
+            let name = record::main_words(item, &capture.slot, capture.session, texts);
+            pieces.push(((texts.run.for_person)(&name), theme.quiet()));
         }
-        pieces.extend(choices(field.map(|field| field.kind), capture.slot, canvas));
+        if let Some(field) = field.filter(|field| Some(*field) != capture.slot.main()) {
+            pieces.push((format!("{}   ", (texts.run.next_field)(record::label(field, texts))), theme.here()));
+        }
+        pieces.extend(choices(field.map(|field| &field.kind), &capture.slot, canvas));
         return pieces;
     }
     let echo = capture.echo(line);
-    for (key, value) in echo.fields {
-        let value = match (key, value.parse::<chrono::NaiveDate>()) {
-            ("due", Ok(day)) if day.year() != capture.today.year() => (texts.dates.long)(day),
-            ("due", Ok(day)) => (texts.dates.medium)(day),
+    for (field, value) in echo.fields {
+        let value = match (field.sign, value.parse::<chrono::NaiveDate>()) {
+            (Some(Sign::Due), Ok(day)) if day.year() != capture.today.year() => (texts.dates.long)(day),
+            (Some(Sign::Due), Ok(day)) => (texts.dates.medium)(day),
             _ => value,
         };
-        pieces.push((format!("{} ", (texts.field)(key)), theme.quiet()));
+        pieces.push((format!("{} ", record::label(&field, texts)), theme.quiet()));
         pieces.push((format!("{value}   "), theme.text()));
     }
     if let Some((_, error)) = echo.bad_date {
@@ -186,17 +197,17 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
 }
 
 /// The words that a number picks: `1 yes · 2 partly · 3 no`.
-fn choices(kind: Option<FieldKind>, slot: &Slot, canvas: &Canvas<'_>) -> Pieces {
+fn choices(kind: Option<&FieldKind>, slot: &Slot, canvas: &Canvas<'_>) -> Pieces {
     let (texts, theme) = (canvas.texts(), canvas.theme());
     let words = match kind {
-        Some(FieldKind::Choice(words)) => words,
-        _ => slot.offers,
+        Some(FieldKind::Choice(words) | FieldKind::Offer(words)) => words,
+        _ => &Words::Known(slot.offers),
     };
     let mut pieces = Pieces::new();
-    for (index, word) in words.iter().enumerate() {
+    for (index, word) in words.ids().into_iter().enumerate() {
         let gap = if index == 0 { "" } else { "   " };
         pieces.push((format!("{gap}{} ", index + 1), theme.strong()));
-        pieces.push(((texts.word)(word).to_owned(), theme.quiet()));
+        pieces.push((record::word(words, word, texts).to_owned(), theme.quiet()));
     }
     pieces
 }
@@ -274,9 +285,9 @@ fn is_compact(canvas: &Canvas<'_>) -> bool {
 /// The rows that an answer takes, the blank one below it included.
 fn rows(item: &Item, capture: &Capture<'_>, width: u16, canvas: &Canvas<'_>) -> u16 {
     let width = width.saturating_sub(NUMBER);
-    let words = record::main_words(item, capture.slot, capture.session, canvas.texts());
+    let words = record::main_words(item, &capture.slot, capture.session, canvas.texts());
     let lines = text::wrap(&text::safe(&words), usize::from(width.max(1))).len().clamp(1, 3);
-    u16::try_from(lines).unwrap_or(3) + u16::from(!is_compact(canvas) && has_facts(capture.slot)) + gap(canvas)
+    u16::try_from(lines).unwrap_or(3) + u16::from(!is_compact(canvas) && has_facts(&capture.slot)) + gap(canvas)
 }
 
 fn has_facts(slot: &Slot) -> bool {
@@ -288,15 +299,15 @@ fn draw_one(item: &Item, number: usize, capture: &Capture<'_>, area: Rect, canva
     let is_done = !item.status().is_open() || item.flag("done");
     let sign = if is_done { canvas.glyphs().done.to_owned() } else { number.to_string() };
     canvas.put(area.x, area.y, NUMBER, &sign, theme.quiet());
-    let facts = record::joined(&record::facts(item, capture.slot, capture.session, capture.today, canvas), canvas);
+    let facts = record::joined(&record::facts(item, &capture.slot, capture.session, capture.today, canvas), canvas);
     let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
     let mut room = Rect { x: area.x + NUMBER, width: area.width.saturating_sub(NUMBER), ..area };
-    let words = record::main_words(item, capture.slot, capture.session, canvas.texts());
+    let words = record::main_words(item, &capture.slot, capture.session, canvas.texts());
     let is_compact = is_compact(canvas);
     if is_compact && !pieces.is_empty() && text::width(&words) < usize::from(room.width) {
         let free = usize::from(room.width).saturating_sub(text::width(&words) + 2);
         canvas.pieces_right(room.right(), room.y, u16::try_from(free).unwrap_or(0), &pieces);
-    } else if !is_compact && has_facts(capture.slot) {
+    } else if !is_compact && has_facts(&capture.slot) {
         room.height = room.height.saturating_sub(1);
         canvas.pieces(room.x, area.bottom().saturating_sub(1), room.width, &pieces);
     }

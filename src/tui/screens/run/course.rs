@@ -69,7 +69,7 @@ impl Run {
         if !self.put_by(world) {
             return;
         }
-        let leafs = !self.is_typing && matches!(self.shape(world), Shape::Records | Shape::Page);
+        let leafs = !self.is_typing && (self.shape(world) == Shape::Page || self.shape(world).has_records());
         self.at = spot;
         self.settle_in(world);
         self.is_typing &= !leafs && self.can_write(world);
@@ -109,7 +109,7 @@ impl Run {
     pub(super) fn browse(&mut self, world: &mut World) {
         self.is_typing = false;
         let changed = self.changing.clone();
-        if changed.is_some() && self.shape(world) == Shape::Records {
+        if changed.is_some() && self.shape(world).has_records() {
             self.changing = None;
             let waiting = self.unsaid.remove(&self.at).unwrap_or_default();
             self.editor = Editor::line(&waiting);

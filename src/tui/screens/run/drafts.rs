@@ -112,7 +112,7 @@ impl Run {
         }
         match self.shape(world) {
             Shape::Page => self.keep_page(world),
-            Shape::Records if self.changing.is_none() && !self.editor.is_empty() => {
+            shape if shape.has_records() && self.changing.is_none() && !self.editor.is_empty() => {
                 self.unsaid.insert(self.at, self.editor.text().to_owned());
                 true
             }
@@ -123,8 +123,8 @@ impl Run {
 
 /// The words that an answer is known by, as they are typed.
 pub(super) fn words_of(item: &Item, here: Here<'_>) -> String {
-    let slot = here.sheet.kind.slot(&here.prompt.slot);
-    match slot.and_then(Slot::main).and_then(|field| item.value(&field.key)) {
+    let slot = here.records.slot(&here.prompt.slot);
+    match slot.as_ref().and_then(Slot::main).and_then(|field| item.value(&field.key)) {
         Some(Value::String(text)) => text.clone(),
         Some(other) => other.to_string(),
         None => String::new(),

@@ -5,7 +5,8 @@ use crate::model::capture::{Capture, fresh};
 use crate::model::change::Change;
 use crate::model::field::FieldError;
 use crate::model::id::ItemId;
-use crate::model::item::{Item, News, Status};
+use crate::model::item::{News, Status};
+use crate::model::sheet::text as wording;
 use crate::model::sheet::{Shape, SheetKind, Slot};
 use crate::tui::keymap::Action;
 use crate::tui::notice::Notice;
@@ -68,7 +69,8 @@ impl Run {
 
     fn keep_change(&mut self, id: &ItemId, line: &str, world: &mut World) -> bool {
         let Some(session) = world.session(self.session) else { return false };
-        let Some(main) = session.slot_of(id).and_then(Slot::main) else { return false };
+        let slot = session.slot_of(id);
+        let Some(main) = slot.as_ref().and_then(Slot::main) else { return false };
         let at = (world.today(), world.date_language());
         let mut ids = world.ids.clone();
         let change = Capture::fill(session, id, main, line, at, &mut ids);
@@ -89,27 +91,33 @@ impl Run {
             return true;
         }
         let what = (world.texts().says.changed)(first_words(&text));
-        let change = if let Some(id) = &self.changing {
-            Change::Set { id: id.clone(), key: "text".to_owned(), value: Some(text.clone().into()) }
+        let held = self.here(world).and_then(|here| {
+            let held = here.records.items.iter().find(|item| Some(&item.id) == self.changing.as_ref())?;
+            Some(wording::rewrite(held, &text, world.now, here.session.visit_began()))
+        });
+        let change = if let Some(change) = held {
+            change
         } else {
             let mut ids = world.ids.clone();
             let Some(capture) = self.capture(world) else { return true };
             let id = fresh(capture.session, &mut ids, capture.slot.prefix);
-            let change = Change::Insert { place: capture.place(), index: 0, item: Item::new(id, "text", text.clone()) };
+            let mut item = wording::written(id, &text, world.now);
+            capture.sheet.veil(&mut item.values);
+            let change = Change::Insert { place: capture.place(), index: 0, item };
             world.ids = ids;
             change
         };
         if !world.edit(self.session, what, change) {
             return false;
         }
-        self.changing = self.here(world).and_then(|here| here.sheet.items.first()).map(|item| item.id.clone());
+        self.changing = self.here(world).and_then(|here| here.records.items.first()).map(|item| item.id.clone());
         self.base = text;
         self.remember(world);
         true
     }
 
     fn answer_text(&self, world: &World) -> String {
-        let item = self.here(world).and_then(|here| here.sheet.items.first());
+        let item = self.here(world).and_then(|here| here.records.items.first());
         item.map_or("", |item| item.text("text")).to_owned()
     }
 
@@ -140,7 +148,7 @@ impl Run {
         let row = self.cursor.row(answers.len());
         let other = if action == Action::MoveUp { row.checked_sub(1) } else { Some(row + 1) };
         let Some((item, target)) = answers.get(row).zip(other.and_then(|other| answers.get(other))) else { return };
-        let Some(to) = here.sheet.items.iter().position(|each| each.id == target.id) else { return };
+        let Some(to) = here.records.items.iter().position(|each| each.id == target.id) else { return };
         let change = Change::Move(item.id.clone(), to);
         if world.edit(self.session, world.texts().says.moved, change)
             && let Some(other) = other
@@ -152,7 +160,11 @@ impl Run {
     /// Whether space means something here: an action, a milestone, a promise.
     pub(super) fn can_toggle(&self, world: &World) -> bool {
         let kind = self.here(world).map(|here| here.sheet.kind);
-        self.length(world) > 0 && matches!(kind, Some(SheetKind::Actions | SheetKind::Milestones | SheetKind::FollowUp))
+        self.length(world) > 0
+            && matches!(
+                kind,
+                Some(SheetKind::Actions | SheetKind::Milestones | SheetKind::Checklist | SheetKind::FollowUp)
+            )
     }
 
     pub(super) fn toggle(&mut self, world: &mut World) {
@@ -163,7 +175,7 @@ impl Run {
         let Some(kind) = self.here(world).map(|here| here.sheet.kind) else { return };
         let Some(item) = self.selected(world) else { return };
         let (key, value) = match kind {
-            SheetKind::Milestones => ("done", (!item.flag("done")).then(|| true.into())),
+            SheetKind::Milestones | SheetKind::Checklist => ("done", (!item.flag("done")).then(|| true.into())),
             _ => ("status", item.status().is_open().then(|| Status::Done.word().into())),
         };
         let what = format!("“{}”", record::name(item));

@@ -72,7 +72,10 @@ struct Spot {
 struct Here<'a> {
     session: &'a Session,
     stage: &'a Stage,
+    /// The sheet at hand, whose questions are asked.
     sheet: &'a Sheet,
+    /// The sheet whose records it works on.
+    records: &'a Sheet,
     prompt: &'a Prompt,
 }
 
@@ -132,12 +135,13 @@ impl Run {
         let stage = session.stages.get(at.stage)?;
         let sheet = stage.sheets.get(at.sheet)?;
         let prompt = sheet.prompts.get(at.prompt).unwrap_or(&NO_PROMPT);
-        Some(Here { session, stage, sheet, prompt })
+        let (_, records) = session.records_of(stage, sheet);
+        Some(Here { session, stage, sheet, records, prompt })
     }
 
     fn capture<'a>(&self, world: &'a World) -> Option<Capture<'a>> {
-        let Here { session, stage, sheet, prompt } = self.here(world)?;
-        Capture::new(session, &stage.id, sheet, prompt, world.today(), world.date_language())
+        let Here { session, stage, sheet, prompt, .. } = self.here(world)?;
+        Capture::new(session, stage, sheet, prompt, world.today(), world.date_language())
     }
 
     fn shape(&self, world: &World) -> Shape {
@@ -145,7 +149,7 @@ impl Run {
     }
 
     fn answers<'a>(&self, world: &'a World) -> Vec<&'a Item> {
-        self.here(world).map_or_else(Vec::new, |here| here.sheet.answers(here.prompt).collect())
+        self.here(world).map_or_else(Vec::new, |here| here.records.answers(here.prompt).collect())
     }
 
     fn promises<'a>(&self, world: &'a World) -> Vec<Promise<'a>> {
@@ -182,11 +186,11 @@ impl Run {
         self.changing = None;
         let Some(here) = Self::spot(session, self.at) else { return };
         let shape = here.sheet.kind.shape();
-        self.is_typing = matches!(shape, Shape::Records | Shape::Page);
+        self.is_typing = shape == Shape::Page || shape.has_records();
         self.cursor = Cursor::default();
         self.base.clear();
         if shape == Shape::Page {
-            let item = here.sheet.items.first();
+            let item = here.records.items.first();
             item.map_or("", |item| item.text("text")).clone_into(&mut self.base);
             // A further question begins a further paragraph; what stays empty is not kept.
             let is_further = self.at.prompt > 0 && !self.base.is_empty();
@@ -231,11 +235,11 @@ impl Component for Run {
             Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
             Shape::FollowUp | Shape::Break => Place::Break,
             Shape::Page if self.types(world) => Place::Page,
-            Shape::Records if !self.types(world) => Place::Answers,
-            Shape::Records if self.changing.is_some() => Place::Changing,
-            Shape::Records if self.editor.is_empty() => self.empty_line(world),
-            Shape::Records => Place::Answer,
             Shape::Page => Place::Answers,
+            _ if !self.types(world) => Place::Answers,
+            _ if self.changing.is_some() => Place::Changing,
+            _ if self.editor.is_empty() => self.empty_line(world),
+            _ => Place::Answer,
         }
     }
 
@@ -277,9 +281,9 @@ impl Component for Run {
                 self.begin(world);
                 let open = world.session(self.session).map_or(0, |session| session.unsettled().count());
                 if open > 0 {
-                    world.say(Notice::calm(&(world.texts().settle.waiting)(open)));
+                    world.say(Notice::calm((world.texts().settle.waiting)(open)));
                 }
-                if !self.editor.is_empty() && self.shape(world) == Shape::Records {
+                if !self.editor.is_empty() && self.shape(world).has_records() {
                     world.say(Notice::calm(world.texts().says.kept_draft));
                 }
                 if let Some(over) = world.drafts.get(&self.session).and_then(|draft| draft.over.clone()) {
@@ -339,7 +343,7 @@ impl Component for Run {
         }
         let lines: Vec<String> =
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        if self.shape(world) == Shape::Records && lines.len() > 1 {
+        if self.shape(world).has_records() && lines.len() > 1 {
             return Go::open(Screen::Paste(super::paste::Paste::of(self.session, lines)));
         }
         self.editor.insert(text);

@@ -69,7 +69,7 @@ fn draw_one(run: &Run, promise: &Promise<'_>, world: &World, area: Rect, canvas:
         return;
     }
     let Some(slot) = home.slot_of(&action.id) else { return };
-    let mut facts = record::facts(action, slot, home, world.today(), canvas);
+    let mut facts = record::facts(action, &slot, home, world.today(), canvas);
     facts.truncate(2);
     if action.carried() > 0 {
         facts.push(((texts.follow.carried)(action.carried()), theme.look()));

@@ -86,7 +86,7 @@ fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &
         Shape::FollowUp => promises::draw(run, world, room, canvas),
         Shape::Break => draw_break(here, world, room, canvas),
         Shape::Page => return draw_page(run, here, room, canvas),
-        Shape::Records => return answers::draw(run, world, room, canvas),
+        _ => return answers::draw(run, world, room, canvas),
     }
     None
 }

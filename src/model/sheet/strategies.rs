@@ -1,0 +1,40 @@
+//! Strategies: the ways in which goals are reached, each with what it needs and what may go wrong.
+
+use std::borrow::Cow;
+
+use super::{Slot, Takes};
+use crate::model::field::{Field, FieldKind, LinkTo, Sign};
+use crate::model::words::Words;
+
+pub(super) const SLOTS: &[Slot] = &[Slot {
+    id: "",
+    prefix: "s",
+    takes: Takes::Many,
+    offers: &[],
+    fields: Cow::Borrowed(&[
+        Field::new("text", FieldKind::Line),
+        Field::signed("owner", FieldKind::Person, Sign::Owner),
+        Field::signed("due", FieldKind::Date, Sign::Due),
+        Field::new("goals", FieldKind::Links(LinkTo::Goal)),
+        Field::new(
+            "strategy_kind",
+            FieldKind::choice(&[
+                "growth",
+                "diversification",
+                "advantage",
+                "innovation",
+                "marketing",
+                "sales",
+                "development",
+                "relation",
+            ]),
+        ),
+        Field::new("relation", FieldKind::choice(&["audience", "prospects", "clients"])),
+        Field::signed("pillars", FieldKind::Tags(Words::ANY), Sign::Tag),
+        Field::signed("priority", FieldKind::Scale(1, 4), Sign::Priority),
+        Field::new("activities", FieldKind::Line),
+        Field::new("resources", FieldKind::Line),
+        Field::new("risks", FieldKind::Line),
+        Field::new("note", FieldKind::Page),
+    ]),
+}];
