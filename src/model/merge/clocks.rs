@@ -1,17 +1,11 @@
 //! Clocks that ran on two machines: no minute counts twice, and at most one clock goes on.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, FixedOffset};
-use serde_json::Value;
 
 use crate::model::session::{Session, State};
 use crate::model::timebox::Visit;
-
-/// The same stretches of work without an overlap, as they stand in a file.
-pub(super) fn parted(visits: Vec<Value>) -> Vec<Value> {
-    let read: Result<Vec<Visit>, _> = visits.iter().cloned().map(serde_json::from_value).collect();
-    let Ok(all) = read else { return visits };
-    part(all).into_iter().map(serde_json::to_value).collect::<Result<_, _>>().unwrap_or(visits)
-}
 
 /// Stretches of work by their beginning, each ended by the next one; what an earlier one covered beyond that, the next
 /// one covers.
@@ -30,47 +24,54 @@ fn part(mut all: Vec<Visit>) -> Vec<Visit> {
     parted
 }
 
-/// Ends every clock but the one that was started last, and that one too unless the session runs.
-pub(super) fn ended(session: &mut Session) {
+/// Ends every clock but the one that was started last, and that one too unless the session runs; parts what overlaps in
+/// the clocks of the stages in `both`, which ran on both sides.
+pub(super) fn settle(session: &mut Session, both: &HashSet<String>) {
     let visits = || session.stages.iter().flat_map(|stage| &stage.clock.visits);
     let is_running = session.state == State::Running;
     let last_open = visits().filter(|visit| visit.to.is_none()).map(|visit| visit.from).max().filter(|_| is_running);
     let begun: Vec<DateTime<FixedOffset>> = visits().map(|visit| visit.from).collect();
     let last_seen = visits().flat_map(|visit| [Some(visit.from), visit.to]).flatten().max();
     let mut goes_on = last_open;
-    for clock in session.stages.iter_mut().rev().map(|stage| &mut stage.clock) {
-        let mut is_ended = false;
-        for visit in clock.visits.iter_mut().rev().filter(|visit| visit.to.is_none()) {
+    for stage in session.stages.iter_mut().rev() {
+        let mut is_touched = both.contains(&stage.id);
+        for visit in stage.clock.visits.iter_mut().rev().filter(|visit| visit.to.is_none()) {
             if goes_on.take_if(|from| *from == visit.from).is_none() {
                 let next = begun.iter().filter(|from| **from > visit.from).min().copied();
                 visit.to = next.or(last_seen);
-                is_ended = true;
+                is_touched = true;
             }
         }
-        if is_ended {
-            clock.visits = part(std::mem::take(&mut clock.visits));
+        if is_touched {
+            stage.clock.visits = part(std::mem::take(&mut stage.clock.visits));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::model::strategies::{at, sample};
 
     #[test]
     fn no_minute_counts_twice_and_none_is_lost() {
-        let visit = |from: &str, to: Option<&str>| serde_json::to_value(Visit::new(at(from), to.map(at))).unwrap();
+        let visit = |from: &str, to: Option<&str>| Visit::new(at(from), to.map(at));
         let list = vec![visit("09:30", Some("10:10")), visit("09:00", Some("10:00")), visit("10:20", None)];
         let expected = [visit("09:00", Some("09:30")), visit("09:30", Some("10:10")), visit("10:20", None)];
-        assert_eq!(parted(list), expected);
+        assert_eq!(part(list), expected);
         let within = vec![visit("09:00", Some("10:00")), visit("09:30", Some("09:40"))];
-        assert_eq!(parted(within), [visit("09:00", Some("09:30")), visit("09:30", Some("10:00"))]);
+        assert_eq!(part(within), [visit("09:00", Some("09:30")), visit("09:30", Some("10:00"))]);
         let open = vec![visit("09:00", None), visit("09:30", Some("09:40"))];
-        assert_eq!(parted(open), [visit("09:00", Some("09:30")), visit("09:30", Some("09:40"))]);
-        assert_eq!(parted(vec![json!(1)]), [json!(1)]);
+        assert_eq!(part(open), [visit("09:00", Some("09:30")), visit("09:30", Some("09:40"))]);
+    }
+
+    #[test]
+    fn a_clock_that_is_ended_late_covers_what_the_other_machine_counted() {
+        let mut session = Session { state: State::Paused, ..sample() };
+        let visit = |from: &str, to: Option<&str>| Visit::new(at(from), to.map(at));
+        session.stages[0].clock.visits = vec![visit("09:00", Some("10:00")), visit("09:10", None)];
+        settle(&mut session, &HashSet::from(["opening".to_owned()]));
+        assert_eq!(session.stages[0].clock.visits, [visit("09:00", Some("09:10")), visit("09:10", Some("10:00"))]);
     }
 
     #[test]
@@ -81,10 +82,10 @@ mod tests {
         }
         let ends =
             |session: &Session| -> Vec<_> { session.stages.iter().map(|stage| stage.clock.visits[0].to).collect() };
-        ended(&mut session);
+        settle(&mut session, &HashSet::new());
         assert_eq!(ends(&session), [Some(at("09:20")), None, Some(at("09:40"))]);
         session.state = State::Closed;
-        ended(&mut session);
+        settle(&mut session, &HashSet::new());
         assert_eq!(ends(&session), [Some(at("09:20")), Some(at("09:40")), Some(at("09:40"))]);
     }
 }

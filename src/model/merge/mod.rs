@@ -106,7 +106,7 @@ fn both(mut base: Option<Session>, mut ours: Session, mut theirs: Session) -> Re
     };
     let merged = merger.object(&Spot::Session, before.as_ref().and_then(Value::as_object), &one, &other);
     let mut session: Session = serde_json::from_value(merged.into()).map_err(unsound)?;
-    clocks::ended(&mut session);
+    clocks::settle(&mut session, &merger.clocks);
     Ok(Merged { session, clashes: merger.clashes })
 }
 

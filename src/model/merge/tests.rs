@@ -13,6 +13,7 @@ use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
 use crate::model::session::{Client, Place, State};
 use crate::model::strategies::{Whim, at, sample, session, whims};
+use crate::model::timebox::Visit;
 
 /// As it would stand in its file.
 fn file(session: &Session) -> String {
@@ -241,16 +242,32 @@ fn different_sessions_are_never_merged() {
 /// A base and two ways to go on from it; a small base every other time, so that both meet.
 fn divergence() -> impl Strategy<Value = (Session, Session, Session)> {
     let base = prop_oneof![session(), Just(sample())];
-    (base, whims(), whims()).prop_map(|(base, ours, theirs)| {
+    (base, whims(), whims()).prop_map(|(mut base, ours, theirs)| {
+        for stage in &mut base.stages {
+            stage.clock.visits = possible(std::mem::take(&mut stage.clock.visits));
+        }
         let follow = |whims: Vec<Whim>| {
             let mut session = base.clone();
             for whim in whims {
                 session.apply(whim.change(&session)).ok();
             }
+            for stage in &mut session.stages {
+                stage.clock.visits = possible(std::mem::take(&mut stage.clock.visits));
+            }
             session
         };
         (base.clone(), follow(ours), follow(theirs))
     })
+}
+
+/// Stretches of work as a clock can have measured them: one from any moment, none that ends before it begins.
+fn possible(visits: Vec<Visit>) -> Vec<Visit> {
+    let mut begun = HashSet::new();
+    let mut visits: Vec<Visit> = visits.into_iter().filter(|visit| begun.insert(visit.from)).collect();
+    for visit in &mut visits {
+        visit.to = visit.to.map(|end| end.max(visit.from));
+    }
+    visits
 }
 
 fn items(session: &Session) -> HashMap<&ItemId, &Item> {

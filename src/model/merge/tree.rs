@@ -3,12 +3,12 @@
 //! It works on JSON, so that keys of later versions merge like those of this one.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::DateTime;
 use serde_json::{Map, Value};
 
-use super::{Clash, clocks, order, words};
+use super::{Clash, order, words};
 use crate::model::also::Also;
 use crate::model::field::FieldKind;
 use crate::model::id::ItemId;
@@ -60,11 +60,16 @@ fn is_prose(key: &str) -> bool {
     kinds.peek().is_some() && kinds.all(|kind| matches!(kind, FieldKind::Line | FieldKind::Page))
 }
 
-/// A merge under way, with the clashes so far.
+/// A merge under way, with what was noticed so far.
 #[derive(Default)]
 pub(super) struct Merger {
     pub(super) clashes: Vec<Clash>,
+    /// The stages whose clocks ran on both sides.
+    pub(super) clocks: HashSet<String>,
 }
+
+/// An object as it stands in a file.
+type Object = Map<String, Value>;
 
 /// Three versions of a thing, of which any may be missing.
 type Three<'a> = (Option<&'a Value>, Option<&'a Value>, Option<&'a Value>);
@@ -74,13 +79,7 @@ type Beside = Vec<(String, Value)>;
 
 impl Merger {
     /// Two versions of one object as one.
-    pub(super) fn object(
-        &mut self,
-        spot: &Spot,
-        base: Option<&Map<String, Value>>,
-        ours: &Map<String, Value>,
-        theirs: &Map<String, Value>,
-    ) -> Map<String, Value> {
+    pub(super) fn object(&mut self, spot: &Spot, base: Option<&Object>, ours: &Object, theirs: &Object) -> Object {
         let mut beside = Beside::new();
         let mut fields: HashMap<String, Value> = HashMap::new();
         for key in every(ours.keys(), theirs.keys(), |key| ours.contains_key(key)) {
@@ -92,8 +91,7 @@ impl Merger {
                 fields.insert(key.clone(), value);
             }
         }
-        let three = (base.and_then(|base| base.get(Also::KEY)), ours.get(Also::KEY), theirs.get(Also::KEY));
-        let also = also(three, &fields, beside);
+        let also = also(base, ours, theirs, &fields, beside);
         fields.extend(also.map(|also| (Also::KEY.to_owned(), also)));
         ordered(base, ours, theirs, fields)
     }
@@ -145,7 +143,12 @@ impl Merger {
         let visits = self.each(lists, "from", |_| clock.clone());
         let [base, ours, theirs] = lists;
         let is_one_of_them = all_same(ours, theirs) || all_same(base, ours) || all_same(base, theirs);
-        if is_one_of_them { visits } else { clocks::parted(visits) }
+        if let Spot::Clock(stage) = clock
+            && !is_one_of_them
+        {
+            self.clocks.insert(stage.clone());
+        }
+        visits
     }
 
     /// Things that are the same where `name` is.
@@ -206,11 +209,17 @@ fn union(lists: [&[Value]; 3]) -> Vec<Value> {
 
 fn news(lists: [&[Value]; 3]) -> Vec<Value> {
     let [base, ours, theirs] = lists;
-    let mut news = union(lists);
-    if !(all_same(ours, theirs) || all_same(base, ours) || all_same(base, theirs)) {
-        news.sort_by_key(|news| news.get("at").and_then(moment));
+    if all_same(ours, theirs) || all_same(base, ours) || all_same(base, theirs) {
+        return union(lists);
     }
-    news
+    let by_time = |list: &[Value]| {
+        let mut list = list.to_vec();
+        list.sort_by_key(|news| news.get("at").and_then(moment));
+        list
+    };
+    // Before too, so that what came at the same moment stands in the order of its side.
+    let [base, ours, theirs] = lists.map(by_time);
+    by_time(&union([&base, &ours, &theirs]))
 }
 
 /// The elements of three lists by their names, those of one name by their number; `one` says what becomes of each.
@@ -244,61 +253,71 @@ fn joined(
     order.into_iter().filter_map(|key| results.remove(&key)).collect()
 }
 
-/// All that was left open before, and what is now.
-fn also(three: Three<'_>, fields: &HashMap<String, Value>, beside: Beside) -> Option<Value> {
-    let kept = match either(three) {
-        Ok(value) => value.cloned(),
-        Err((ours, theirs)) => {
-            let [before, ours, theirs] = [three.0, Some(ours), Some(theirs)].map(opened);
-            let mut kept = HashMap::new();
-            for key in every(ours.keys(), theirs.keys(), |key| ours.contains_key(key)) {
-                let (one, other) = (ours.get(key), theirs.get(key));
-                let mut values = union(lists((before.get(key), one, other)));
-                values.sort_by_cached_key(weight);
-                let merged = Some(Value::from(values)).filter(|values| *values != Value::Array(Vec::new()));
-                let merged = if are_same(one, other) { one.cloned() } else { merged };
-                kept.extend(merged.map(|values| (key.clone(), values)));
-            }
-            Some(ordered(Some(&before), &ours, &theirs, kept).into()).filter(|kept| *kept != Value::Object(Map::new()))
-        }
-    };
-    if beside.is_empty() {
-        return kept;
+/// All that is left open: a field and what stands beside it are one, so that whoever settled it wins over who left it.
+fn also(
+    base: Option<&Object>,
+    ours: &Object,
+    theirs: &Object,
+    fields: &HashMap<String, Value>,
+    beside: Beside,
+) -> Option<Value> {
+    let [was, one, other] = [base, Some(ours), Some(theirs)].map(|side| side.and_then(|side| side.get(Also::KEY)));
+    if are_same(one, other) && beside.is_empty() {
+        return one.cloned();
     }
-    let mut all = opened(kept.as_ref());
-    for (key, other) in beside {
+    let [was, one, other] = [was, one, other].map(opened);
+    let mut all = BTreeMap::new();
+    for key in every(one.keys(), other.keys(), |key| one.contains_key(key)) {
+        let three = (was.get(key), one.get(key), other.get(key));
+        let is_left = |side: &Object| are_same(base.and_then(|base| base.get(key)), side.get(key));
+        let (we_left, they_left) = (is_left(ours), is_left(theirs));
+        let values = match three {
+            (_, ours, theirs) if are_same(ours, theirs) => ours.cloned(),
+            (was, ours, theirs) if they_left && are_same(was, theirs) => ours.cloned(),
+            (was, ours, theirs) if we_left && are_same(was, ours) => theirs.cloned(),
+            three if we_left && they_left => sorted(union(lists(three))),
+            (_, ours, theirs) => {
+                let mut values = union(lists((None, ours, theirs)));
+                values.retain(|value| fields.get(key) != Some(value));
+                sorted(values)
+            }
+        };
+        all.extend(values.map(|values| (key.clone(), values)));
+    }
+    for (key, loser) in beside {
         let known = all.get(&key).and_then(Value::as_array).cloned().unwrap_or_default();
         let mut values: Vec<Value> = known.into_iter().filter(|value| fields.get(&key) != Some(value)).collect();
-        if !values.contains(&other) {
-            values.push(other);
+        if !values.contains(&loser) {
+            values.push(loser);
         }
-        values.sort_by_cached_key(weight);
-        all.insert(key, values.into());
+        all.extend(sorted(values).map(|values| (key, values)));
     }
-    Some(all.into())
+    (!all.is_empty()).then(|| Value::Object(all.into_iter().collect()))
 }
 
-/// Lists by their keys; what is none, because somebody else wrote it, in one.
-fn opened(also: Option<&Value>) -> Map<String, Value> {
+/// The values in one order, if there are any.
+fn sorted(mut values: Vec<Value>) -> Option<Value> {
+    values.sort_by_cached_key(weight);
+    (!values.is_empty()).then(|| values.into())
+}
+
+/// Lists by their keys, without empty ones; what is no list, because somebody else wrote it, in one.
+fn opened(also: Option<&Value>) -> Object {
     let list = |value: &Value| if value.is_array() { value.clone() } else { vec![value.clone()].into() };
-    match also {
+    let all: Object = match also {
         Some(Value::Object(also)) => also.iter().map(|(key, value)| (key.clone(), list(value))).collect(),
-        Some(other) => Map::from_iter([(Also::KEY.to_owned(), list(other))]),
-        None => Map::new(),
-    }
+        Some(other) => Object::from_iter([(Also::KEY.to_owned(), list(other))]),
+        None => Object::new(),
+    };
+    all.into_iter().filter(|(_, values)| *values != Value::Array(Vec::new())).collect()
 }
 
 /// An object of these fields, in the merged order of keys; new ones last.
-fn ordered(
-    base: Option<&Map<String, Value>>,
-    ours: &Map<String, Value>,
-    theirs: &Map<String, Value>,
-    mut fields: HashMap<String, Value>,
-) -> Map<String, Value> {
-    let keys = |object: &Map<String, Value>| object.keys().cloned().collect::<Vec<_>>();
+fn ordered(base: Option<&Object>, ours: &Object, theirs: &Object, mut fields: HashMap<String, Value>) -> Object {
+    let keys = |object: &Object| object.keys().cloned().collect::<Vec<_>>();
     let order =
         order::merged(&base.map(keys).unwrap_or_default(), &keys(ours), &keys(theirs), |key| fields.contains_key(key));
-    let mut object: Map<String, Value> =
+    let mut object: Object =
         order.into_iter().filter_map(|key| fields.remove(&key).map(|value| (key, value))).collect();
     object.extend(fields);
     object
