@@ -21,7 +21,8 @@ use std::collections::HashMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::{panic, thread};
+use std::time::Duration;
+use std::{fs, panic, thread};
 use uuid::Uuid;
 
 mod copies;
@@ -298,8 +299,8 @@ impl Shelf {
         Ok(kept)
     }
 
-    /// Clears up after a save: the copies that a tool left beside the file, and that are in it now, go to the trash, and
-    /// what has been there for a month goes for good.
+    /// Clears up after a save: the copies that a tool left beside the file, and that are in it now, go to the trash; once
+    /// in a run what saves left that were cut off does too, and what has been there for a month goes for good.
     pub fn tidy(&self, path: &Path, today: NaiveDate) {
         let copies = self.memory().copies.remove(path).unwrap_or_default();
         for (copy, stamp) in copies {
@@ -308,7 +309,23 @@ impl Shelf {
                 self.trash(&copy, today).ok();
             }
         }
-        Trash::within(&self.data).empty(today);
+        if !std::mem::replace(&mut self.memory().is_tidy, true) {
+            self.clear_leftovers(path, today);
+            Trash::within(&self.data).empty(today);
+        }
+    }
+
+    /// Moves what saves that were cut off have left beside a file into the trash: the version itself is in the state
+    /// folder until its file has it. Those of the last hour may be of a save under way elsewhere.
+    fn clear_leftovers(&self, path: &Path, today: NaiveDate) {
+        let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
+        let (Some(folder), Ok(now)) = (path.parent(), written(path)) else { return };
+        let is_old = |left: &PathBuf| {
+            written(left).is_ok_and(|at| now.duration_since(at).is_ok_and(|since| since > Duration::from_hours(1)))
+        };
+        for left in file::leftovers(folder).into_iter().filter(is_old) {
+            Trash::within(&self.data).take(&left, today).ok();
+        }
     }
 
     /// The sessions that were read together with copies which a tool had left beside them.

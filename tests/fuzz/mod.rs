@@ -5,6 +5,7 @@
 
 mod dates;
 mod draft;
+mod merge;
 pub(crate) mod mutate;
 mod quick_entry;
 mod session;
@@ -13,6 +14,7 @@ mod twist;
 
 pub(crate) use dates::dates;
 pub(crate) use draft::draft;
+pub(crate) use merge::merge;
 pub(crate) use quick_entry::quick_entry;
 pub(crate) use session::session;
 pub(crate) use template::template;

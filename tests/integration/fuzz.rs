@@ -36,6 +36,11 @@ fn a_draft_hinders_no_session() {
 }
 
 #[test]
+fn two_versions_come_together_whatever_one_of_them_holds() {
+    stands("merge", 800, targets::merge);
+}
+
+#[test]
 fn a_planted_mistake_is_found() {
     let forgets_owners = |bytes: &[u8]| {
         let kept = String::from_utf8_lossy(bytes).replace("\"owner\"", "\"\"");

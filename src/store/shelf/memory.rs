@@ -19,6 +19,8 @@ pub(super) struct Memory {
     pub(super) homes: HashMap<Uuid, PathBuf>,
     /// Where versions are kept that could not be saved.
     pub(super) rescues: HashMap<Uuid, PathBuf>,
+    /// Whether this run has cleared up already.
+    pub(super) is_tidy: bool,
     /// The copies that were read together with a file, as they were then.
     pub(super) copies: HashMap<PathBuf, Vec<(PathBuf, Stamp)>>,
 }

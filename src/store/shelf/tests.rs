@@ -262,6 +262,68 @@ fn a_file_of_an_older_version_is_kept_before_it_is_written_for_the_first_time() 
     assert_eq!(fs::read(kept[0].path()).unwrap(), before);
 }
 
+#[test]
+fn what_a_save_left_that_was_cut_off_goes_to_the_trash_and_a_fresh_one_stays() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let [old, fresh] = [".offsite-old.tmp", ".offsite-new.tmp"].map(|name| path.with_file_name(name));
+    for left in [&old, &fresh] {
+        fs::write(left, "cut off").unwrap();
+    }
+    let yesterday = fs::metadata(&path).unwrap().modified().unwrap() - Duration::from_hours(24);
+    fs::File::options().write(true).open(&old).unwrap().set_modified(yesterday).unwrap();
+    desk.shelf.tidy(&path, today());
+    assert!(!old.exists() && fresh.exists());
+    let mut trash = fs::read_dir(desk.shelf.data.join("trash/2026-03-04")).unwrap();
+    assert_eq!(fs::read(trash.next().unwrap().unwrap().path()).unwrap(), b"cut off");
+}
+
+#[test]
+fn a_version_on_its_way_comes_back_unless_the_file_has_it() {
+    let mut desk = desk();
+    let first = desk.session("A");
+    let path = desk.shelf.save(&first, Path::new("")).unwrap();
+    let window = desk.elsewhere();
+    let mut mine = window.open(&path).unwrap().session;
+    park(&mut mine, "k-1");
+    let second = Arc::new(mine.clone());
+    park(&mut mine, "k-2");
+    let third = Arc::new(mine);
+    for version in [&second, &third] {
+        window.keep_unsaved(version, &path).unwrap();
+    }
+    let volumes = || desk.elsewhere().read().0;
+    let back = desk.elsewhere().unsaved(&volumes());
+    assert_eq!(back.iter().map(|volume| &volume.session).collect::<Vec<_>>(), [&*third]);
+    // The second has landed, and the third was still on its way: nobody else has written the file.
+    window.put(&second, 0, &path).unwrap();
+    window.forget_unsaved(&second).unwrap();
+    assert_eq!(desk.elsewhere().unsaved(&volumes())[0].session, *third);
+    window.put(&third, 0, &path).unwrap();
+    assert_eq!(desk.elsewhere().unsaved(&volumes()).len(), 0);
+    window.forget_unsaved(&third).unwrap();
+    assert_eq!(desk.shelf.unsaved.all().len(), 0);
+}
+
+#[test]
+fn a_version_on_its_way_is_put_together_with_what_somebody_else_wrote() {
+    let mut desk = desk();
+    let session = desk.session("A");
+    let path = desk.shelf.save(&session, Path::new("")).unwrap();
+    let (mut mine, mut theirs) = (session.clone(), session.clone());
+    park(&mut mine, "k-mine");
+    desk.shelf.keep_unsaved(&Arc::new(mine), &path).unwrap();
+    park(&mut theirs, "k-theirs");
+    fs::write(&path, envelope::encode(&theirs).unwrap()).unwrap();
+    let window = desk.elsewhere();
+    let back = window.unsaved(&window.read().0);
+    assert_eq!(parked(&back[0].session), ["k-mine", "k-theirs"]);
+    // A window that runs the session still keeps them itself.
+    let _lock = desk.shelf.lock(session.id).unwrap().unwrap();
+    assert_eq!(window.unsaved(&window.read().0).len(), 0);
+}
+
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 4).unwrap()
 }
