@@ -7,6 +7,7 @@ use super::failure::{Exit, Failure};
 use crate::model::library::Volume;
 use crate::model::session::Session;
 use crate::paths;
+use crate::store::templates::Templates;
 use crate::tui::{self, Start};
 
 /// Opens the screens: on the list of sessions, or on one of them.
@@ -25,11 +26,15 @@ pub(super) fn example(call: &mut Call, sessions: Vec<Session>) -> Result<(), Fai
 }
 
 fn start(call: &Call) -> Start {
-    let templates = call.templates().known.into_iter().map(|known| known.template);
+    let config = call.folders.config.clone();
+    let read = move || {
+        let templates = Templates::read(&config);
+        (templates.known.into_iter().map(|known| known.template).collect(), templates.broken)
+    };
     Start {
         shelf: None,
         sessions: Vec::new(),
-        templates: templates.collect(),
+        templates: Arc::new(read),
         open: None,
         clock: call.clock.running(),
         theme: call.looks.theme,

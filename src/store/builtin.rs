@@ -3,6 +3,26 @@
 /// Each template's id with the text of its file, in the order in which they are offered.
 pub const SHIPPED: &[(&str, &str)] = &[
     ("strategic-session", include_str!("../../templates/strategic-session.json")),
+    ("halfday-process", include_str!("../../templates/halfday-process.json")),
+    ("halfday-adviser", include_str!("../../templates/halfday-adviser.json")),
+    ("halfday-customer", include_str!("../../templates/halfday-customer.json")),
+    ("halfday-vision", include_str!("../../templates/halfday-vision.json")),
+    ("halfday-objections", include_str!("../../templates/halfday-objections.json")),
+    ("halfday-open", include_str!("../../templates/halfday-open.json")),
+    ("adhoc-90", include_str!("../../templates/adhoc-90.json")),
+    ("client-intensive", include_str!("../../templates/client-intensive.json")),
+    ("client-regroup", include_str!("../../templates/client-regroup.json")),
+    ("sprint", include_str!("../../templates/sprint.json")),
+    ("prework-bilan", include_str!("../../templates/prework-bilan.json")),
+    ("prework-zone", include_str!("../../templates/prework-zone.json")),
+    ("strategic-planning", include_str!("../../templates/strategic-planning.json")),
+    ("strategy-update", include_str!("../../templates/strategy-update.json")),
+    ("strategic-decision", include_str!("../../templates/strategic-decision.json")),
+    ("strategic-assessment", include_str!("../../templates/strategic-assessment.json")),
+    ("alignment", include_str!("../../templates/alignment.json")),
+    ("monthly-checkin", include_str!("../../templates/monthly-checkin.json")),
+    ("annual-review", include_str!("../../templates/annual-review.json")),
+    ("tracker", include_str!("../../templates/tracker.json")),
     ("blank", include_str!("../../templates/blank.json")),
 ];
 

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::effect::{Answer, Draft, Effect, Over};
 use super::key::Key;
-use super::keymap::Action;
+use super::keymap::{Action, Place};
 use super::notice::Notice;
 use super::screens::aside::Aside;
 use super::screens::commands::Commands;
@@ -250,6 +250,12 @@ impl App {
             }
             Answer::Joined(joined) => self.joined(&joined),
             Answer::Renewed(volumes, broken) => self.world.renew(volumes, broken),
+            Answer::Templates(templates, broken) => {
+                self.world.templates = templates;
+                if let Some(broken) = broken.first() {
+                    self.world.say(Notice::from_sentences(&broken.message));
+                }
+            }
             Answer::Unsaved(volumes) => volumes.into_iter().for_each(|volume| self.world.recover(volume)),
             Answer::Changed(volume) => self.changed(*volume),
             Answer::PutTogether(paths) => self.put_together(&paths),
@@ -422,6 +428,11 @@ impl App {
         }
         frame::notice(&mut canvas, area, &self.world);
         caret
+    }
+
+    /// Which bindings hold now.
+    pub fn place(&self) -> Place {
+        self.screens.last().map_or(Place::Anywhere, |screen| screen.component().place(&self.world))
     }
 
     /// The words for the terminal's title: short, and never a client's name.

@@ -12,6 +12,7 @@ use crate::model::follow_up::Outcome;
 use crate::model::id::ItemId;
 use crate::model::library::{Broken, Joined, Volume};
 use crate::model::session::Session;
+use crate::model::template::Template;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,6 +185,8 @@ pub enum Answer {
     ChangedOutside(Uuid, String),
     /// What came from outside into a session that is worked on here.
     Joined(Joined),
+    /// The templates, and the files that are none.
+    Templates(Vec<Template>, Vec<Broken>),
     /// Versions of an earlier run that had not reached their files.
     Unsaved(Vec<Volume>),
     /// A session of the list that somebody else has changed.

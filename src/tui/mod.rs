@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::lang::Texts;
 use crate::model::id::IdSource;
-use crate::model::library::Volume;
+use crate::model::library::{Broken, Volume};
 use crate::model::session::Session;
 use crate::model::template::Template;
 use crate::store::shelf::Shelf;
@@ -49,14 +49,17 @@ pub mod world;
 /// How long the terminal may think about the colour of its background.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// How the templates are read.
+pub type ReadTemplates = Arc<dyn Fn() -> (Vec<Template>, Vec<Broken>) + Send + Sync>;
+
 /// Everything the screens start with.
 pub struct Start {
     /// Where sessions are kept; without it this is the example, and nothing is written.
     pub shelf: Option<Arc<Shelf>>,
     /// The sessions of the example.
     pub sessions: Vec<Session>,
-    /// The templates, the default one first.
-    pub templates: Vec<Template>,
+    /// Reads the templates, the default one first, and the files that are none. Asked once the first screen stands.
+    pub templates: ReadTemplates,
     /// The session to open at once.
     pub open: Option<Volume>,
     /// The time.
@@ -108,6 +111,7 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
     let (app, first) = prepare(start);
     let mut desk = Desk { app, terminal, performer, clock, editor, reader: None, title: String::new(), is_over: false };
     desk.draw()?;
+    desk.performer.read_templates();
     desk.performer.read_shelf();
     desk.perform(first)?;
     desk.reader = Some(read_input(events)?);
@@ -121,7 +125,7 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
 fn prepare(start: Start) -> (App, Vec<Effect>) {
     let look = Look { texts: Texts::of(start.language), theme: Theme::resolve(&start.theme), glyphs: start.glyphs };
     let now = start.clock.now();
-    let mut world = World::new(look, start.templates, IdSource::new(start.seed), now);
+    let mut world = World::new(look, Vec::new(), IdSource::new(start.seed), now);
     world.zone = start.clock.zone();
     world.is_example = start.shelf.is_none();
     world.is_loading = start.shelf.is_some();

@@ -11,11 +11,10 @@ use uuid::Uuid;
 
 use super::effect::{Answer, Draft, Effect};
 use super::follow::Follower;
-use super::{Event, Start};
+use super::{Event, ReadTemplates, Start};
 use crate::clock::Clock;
 use crate::model::demo;
 use crate::model::session::Session;
-use crate::model::template::Template;
 use crate::store::StoreError;
 use crate::store::lock::Lock;
 use crate::store::saver::{Report, Saver};
@@ -70,7 +69,7 @@ pub(super) struct Performer {
     waiting: HashMap<Uuid, Option<Box<Draft>>>,
     locks: HashMap<Uuid, Lock>,
     events: Sender<Event>,
-    templates: Vec<Template>,
+    templates: ReadTemplates,
     clock: Clock,
     home: Option<PathBuf>,
 }
@@ -100,7 +99,7 @@ impl Performer {
             waiting: HashMap::new(),
             locks: HashMap::new(),
             events,
-            templates: start.templates.clone(),
+            templates: Arc::clone(&start.templates),
             clock: start.clock,
             home: start.home.clone(),
         })
@@ -123,7 +122,8 @@ impl Performer {
             }
             Effect::Open(path) => self.open(&path),
             Effect::Example => {
-                let sessions = self.templates.first().map(|template| demo::example(template, self.clock.now()));
+                let (templates, _) = (self.templates)();
+                let sessions = templates.first().map(|template| demo::example(template, self.clock.now()));
                 self.answer(Answer::Example(sessions.unwrap_or_default()));
             }
             Effect::EditOutside(text) => {
@@ -142,6 +142,15 @@ impl Performer {
 
     fn answer(&self, answer: Answer) {
         let _ = self.events.send(Event::Answer(answer));
+    }
+
+    /// Reads the templates on a thread of its own.
+    pub(super) fn read_templates(&self) {
+        let (read, events) = (Arc::clone(&self.templates), self.events.clone());
+        std::thread::spawn(move || {
+            let (templates, broken) = read();
+            let _ = events.send(Event::Answer(Answer::Templates(templates, broken)));
+        });
     }
 
     /// Reads the whole folder on a thread of its own, and watches it from then on.

@@ -32,6 +32,7 @@ mod run;
 mod schema;
 mod sheets;
 mod shelf;
+mod shipped;
 mod support;
 #[path = "../fuzz/mod.rs"]
 mod targets;
