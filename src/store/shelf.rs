@@ -120,6 +120,16 @@ impl Shelf {
         (volumes, broken)
     }
 
+    /// The sessions of the files whose names come last, which begin with the day: enough for the first page of a list
+    /// while the rest is read. Copies beside a session are left to [`Self::read`].
+    pub fn read_newest(&self, most: usize) -> Vec<Volume> {
+        let found = Walk::through(&self.sessions_folder()).found;
+        let newest = found.split_at_checked(found.len().saturating_sub(most)).map_or(&*found, |(_, newest)| newest);
+        let (mut volumes, mut broken) = self.glance_at_all(newest);
+        copies::part(&mut volumes, &mut broken);
+        volumes
+    }
+
     /// The session in a file anywhere.
     ///
     /// # Errors
@@ -303,8 +313,13 @@ impl Shelf {
     /// in a run what saves left that were cut off does too, and what has been there for a month goes for good.
     pub fn tidy(&self, path: &Path, today: NaiveDate) {
         let copies = self.memory().copies.remove(path).unwrap_or_default();
+        let saved = read_volume(path).ok().filter(|_| !copies.is_empty());
+        let holds = |copy: &Path| {
+            let both = saved.as_ref().zip(read_volume(copy).ok());
+            both.is_some_and(|((saved, _), (copy, _))| *join(None, &saved.session, &copy.session).0 == saved.session)
+        };
         for (copy, stamp) in copies {
-            if file::read(&copy).is_ok_and(|contents| contents.stamp == stamp) {
+            if file::read(&copy).is_ok_and(|contents| contents.stamp == stamp) && holds(&copy) {
                 // Where it cannot be moved it is found again at the next start, and adds nothing.
                 self.trash(&copy, today).ok();
             }

@@ -229,7 +229,7 @@ impl App {
     fn answer(&mut self, answer: Answer) {
         match answer {
             Answer::Library { volumes, broken, drafts } => {
-                self.world.library.fill(volumes, broken);
+                self.world.renew(volumes, broken);
                 self.world.is_loading = false;
                 for (id, draft) in drafts {
                     self.take_up(id, draft);
@@ -256,6 +256,7 @@ impl App {
                     self.world.say(Notice::from_sentences(&broken.message));
                 }
             }
+            Answer::FirstPage(volumes) => self.world.library.fill(volumes, Vec::new()),
             Answer::Unsaved(volumes) => volumes.into_iter().for_each(|volume| self.world.recover(volume)),
             Answer::Changed(volume) => self.changed(*volume),
             Answer::PutTogether(paths) => self.put_together(&paths),

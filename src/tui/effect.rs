@@ -160,6 +160,8 @@ pub struct Unsaid {
 /// What comes back from outside.
 #[derive(Debug)]
 pub enum Answer {
+    /// The newest sessions of the folder, while the rest is read.
+    FirstPage(Vec<Volume>),
     /// The folder was read.
     Library {
         /// The sessions in it.

@@ -111,10 +111,14 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
     let (app, first) = prepare(start);
     let mut desk = Desk { app, terminal, performer, clock, editor, reader: None, title: String::new(), is_over: false };
     desk.draw()?;
-    desk.performer.read_templates();
+    let templates = desk.performer.read_templates();
     desk.performer.read_shelf();
     desk.perform(first)?;
     desk.reader = Some(read_input(events)?);
+    // Before the first key, or what it opens might be empty yet.
+    if let Ok((templates, broken)) = templates.join() {
+        desk.update(Msg::Answer(Answer::Templates(templates, broken)))?;
+    }
     let end = desk.work(&inbox);
     let Desk { app, .. } = desk;
     // The system takes memory back faster than ten thousand sessions can be taken apart.

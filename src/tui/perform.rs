@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -14,7 +15,9 @@ use super::follow::Follower;
 use super::{Event, ReadTemplates, Start};
 use crate::clock::Clock;
 use crate::model::demo;
+use crate::model::library::Broken;
 use crate::model::session::Session;
+use crate::model::template::Template;
 use crate::store::StoreError;
 use crate::store::lock::Lock;
 use crate::store::saver::{Report, Saver};
@@ -26,6 +29,9 @@ const SETTLED: Duration = Duration::from_millis(300);
 
 /// How long what is kept waits for more before the disk is asked to have it for good; with that it stays below a second.
 const REST: Duration = Duration::from_millis(400);
+
+/// How many sessions are read before the rest: more than a screen shows.
+const FIRST_PAGE: usize = 48;
 
 /// How long leaving waits for the disk.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -145,12 +151,9 @@ impl Performer {
     }
 
     /// Reads the templates on a thread of its own.
-    pub(super) fn read_templates(&self) {
-        let (read, events) = (Arc::clone(&self.templates), self.events.clone());
-        std::thread::spawn(move || {
-            let (templates, broken) = read();
-            let _ = events.send(Event::Answer(Answer::Templates(templates, broken)));
-        });
+    pub(super) fn read_templates(&self) -> JoinHandle<(Vec<Template>, Vec<Broken>)> {
+        let read = Arc::clone(&self.templates);
+        std::thread::spawn(move || read())
     }
 
     /// Reads the whole folder on a thread of its own, and watches it from then on.
@@ -159,6 +162,7 @@ impl Performer {
         let Some(shelf) = self.shelf.clone() else { return };
         let events = self.events.clone();
         std::thread::spawn(move || {
+            let _ = events.send(Event::Answer(Answer::FirstPage(shelf.read_newest(FIRST_PAGE))));
             let (volumes, broken) = shelf.read();
             let drafts = drafts(&shelf).collect();
             let unsaved = shelf.unsaved(&volumes);

@@ -64,6 +64,8 @@ pub struct World {
     troubles: HashMap<Option<Uuid>, Notice>,
     /// Sessions that are worked on here, or were opened by themselves.
     held: HashSet<Uuid>,
+    /// Sessions that were thrown away in this run.
+    gone: HashSet<Uuid>,
     /// How many versions from outside each of them holds.
     seen: HashMap<Uuid, u64>,
     effects: Vec<Effect>,
@@ -88,6 +90,7 @@ impl World {
             troubles: HashMap::new(),
             busy: HashSet::new(),
             held: HashSet::new(),
+            gone: HashSet::new(),
             seen: HashMap::new(),
             effects: Vec::new(),
         }
@@ -240,8 +243,18 @@ impl World {
 
     /// Takes the folder as it is now; what is worked on here stays.
     pub fn renew(&mut self, volumes: Vec<Volume>, broken: Vec<Broken>) {
-        let held = &self.held;
+        let (held, gone) = (&self.held, &self.gone);
+        let volumes = volumes.into_iter().filter(|volume| !gone.contains(&volume.session.id)).collect();
         self.library.renew(volumes, broken, |id| held.contains(&id));
+    }
+
+    /// Throws a session away: its file goes to the trash, and no earlier reading of the folder brings it back.
+    pub fn discard(&mut self, id: Uuid) {
+        if let Some(volume) = self.library.remove(id) {
+            self.gone.insert(id);
+            self.held.remove(&id);
+            self.ask(Effect::Trash(id, volume.path));
+        }
     }
 
     /// Notes that a session is on the screen: it stays in the list whatever becomes of its file.

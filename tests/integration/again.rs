@@ -27,12 +27,17 @@ fn drafts(desk: &Desk) -> Vec<(Uuid, Draft)> {
     drafts
 }
 
+/// The program hears that its folder was read.
+fn read(desk: &mut Desk, drafts: Vec<(Uuid, Draft)>) {
+    let volumes = desk.app.world().library.volumes().to_vec();
+    desk.send(Msg::Answer(Answer::Library { volumes, broken: Vec::new(), drafts }));
+}
+
 /// The program, started again over the sessions as they were saved.
 fn started_again(desk: &Desk) -> Desk {
     let sessions = desk.app.world().library.sessions().cloned().collect();
     let mut again = Desk::with(sessions);
-    let answer = Answer::Library { volumes: Vec::new(), broken: Vec::new(), drafts: drafts(desk) };
-    again.send(Msg::Answer(answer));
+    read(&mut again, drafts(desk));
     again
 }
 
@@ -175,7 +180,7 @@ fn words_whose_item_is_gone_can_be_parked() {
         sheet.items.clear();
     }
     let mut again = Desk::with(vec![other]);
-    again.send(Msg::Answer(Answer::Library { volumes: Vec::new(), broken: Vec::new(), drafts: kept }));
+    read(&mut again, kept);
     again.sees("Park a thought").sees("Call the bank of Nord").press("enter");
     assert_eq!(again.app.world().session(id).unwrap().parked.len(), 1);
 }

@@ -179,7 +179,7 @@ fn templates_are_listed_shown_copied_and_checked() {
         (&blank["minutes"], &blank["at_least"], &blank["stages"][0]["id"]),
         (&json!(60), &json!(15), &json!("notes"))
     );
-    machine.offsite(&["templates"]).succeeds().says("blank              60   15        1       Blank page");
+    machine.offsite(&["templates"]).succeeds().says("blank                 60   15        1       Blank page");
     machine.offsite(&["templates", "show", "blank"]).succeeds().says("Notes, 60 min").says("- What is on your mind?");
     assert_eq!(machine.offsite(&["templates", "show", "blank", "--json"]).json()["format"], "offsite.template");
     let path = machine.path("config/offsite/templates/mine.json");

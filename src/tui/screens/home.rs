@@ -78,11 +78,10 @@ impl Home {
 
     fn delete(&mut self, is_sure: bool, world: &mut World) {
         let Some(volume) = self.selected(world) else { return };
-        let (id, path, title) = (volume.session.id, volume.path.clone(), volume.session.title.clone());
+        let (id, title) = (volume.session.id, volume.session.title.clone());
         let words = world.texts().home;
         if is_sure {
-            world.library.remove(id);
-            world.ask(Effect::Trash(id, path));
+            world.discard(id);
             world.say(Notice::calm((words.deleted)(&title)));
         } else {
             self.doomed = Some(id);
@@ -93,7 +92,11 @@ impl Home {
     fn view_sessions(&self, world: &World, area: Rect, body: Rect, canvas: &mut Canvas<'_>) {
         let digest = self.digest(world);
         let row = self.cursor.row(digest.shelf.len() + world.library.broken().len());
-        digest.summary(canvas, body, frame::is_narrow(area));
+        if world.is_loading {
+            canvas.put(body.x, body.y, body.width, world.texts().frame.loading, canvas.theme().quiet());
+        } else {
+            digest.summary(canvas, body, frame::is_narrow(area));
+        }
         let used = if area.height < 20 { 1 } else { 2 };
         let rest = Rect { y: body.y + used, height: body.height.saturating_sub(used), ..body };
         let (mut left, mut right) = (rest, Rect::default());

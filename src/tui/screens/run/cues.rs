@@ -90,11 +90,18 @@ fn notes<'a>(session: &'a Session, stage: &Stage) -> Vec<&'a str> {
 
 /// What the newest earlier session of the thread said on the same sheet.
 fn last_time<'a>(run: &Run, stage: &str, sheet: &str, world: &'a World) -> Option<(&'a Session, Vec<&'a Item>)> {
-    run.earlier(world).find_map(|other| {
+    let said = |other: &'a Session| {
         let before = other.stage(stage)?.sheet(sheet)?;
         let items: Vec<&Item> = before.items.iter().filter(|item| item.text("slot").is_empty()).collect();
         (!items.is_empty()).then_some((other, items))
-    })
+    };
+    let key = (world.library.revision(), run.at.stage, run.at.sheet);
+    if let Some((_, known)) = run.last.get().filter(|(for_what, _)| *for_what == key) {
+        return said(world.session(known?)?);
+    }
+    let found = run.earlier(world).find_map(said);
+    run.last.set(Some((key, found.as_ref().map(|(other, _)| other.id))));
+    found
 }
 
 fn wrapped(texts: &[&str], width: u16) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! A session that runs: one question, the answers below it, the cursor already in the answer line.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -54,10 +54,14 @@ pub struct Run {
     /// Stages for which the time sheet was offered already.
     offered: Vec<usize>,
     earlier: RefCell<Earlier>,
+    last: Cell<Option<Last>>,
 }
 
 /// The earlier sessions of the thread, newest first, and the revision of the library for which they hold.
 type Earlier = (Option<u64>, Rc<[Uuid]>);
+
+/// The earlier session that said something on the same sheet, after the revision and the sheet for which it is so.
+type Last = ((u64, usize, usize), Option<Uuid>);
 
 /// A question: the places of stage, sheet and prompt, from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +102,7 @@ impl Run {
             is_beside: false,
             offered: Vec::new(),
             earlier: RefCell::default(),
+            last: Cell::default(),
         };
         run.settle(session);
         if let Some(draft) = world.drafts.get(&session.id).filter(|_| run.can_write(world)) {
