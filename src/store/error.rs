@@ -119,6 +119,15 @@ impl StoreError {
         self
     }
 
+    /// Whether the words are in some file all the same.
+    pub fn is_kept(&self) -> bool {
+        match self {
+            Self::ChangedOutside { rescue, .. } => rescue.is_some(),
+            Self::Unwritable { rescue, landed, .. } => rescue.is_some() || landed.is_some(),
+            _ => false,
+        }
+    }
+
     /// The file that it is about.
     pub fn path(&self) -> &Path {
         match self {

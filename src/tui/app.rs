@@ -278,8 +278,8 @@ impl App {
             Answer::KeptAgain => {
                 self.world.relieve(None);
             }
-            Answer::NotSaved(id, why) => {
-                let notice = Notice::from_sentences(&(says.save_failed)(&title(*id), why));
+            Answer::NotSaved(id, why, is_kept) => {
+                let notice = Notice::from_sentences(&(says.save_failed)(&title(*id), why, *is_kept));
                 self.world.trouble(Some(*id), notice);
             }
             Answer::NotKept(why) => self.world.trouble(None, Notice::from_sentences(why)),
@@ -299,7 +299,7 @@ impl App {
         let says = self.world.texts().says;
         let title = |id| self.world.session(id).map_or("", |session| &session.title);
         match answer {
-            Answer::NotSaved(id, why) => Some((says.save_failed)(title(id), &why)),
+            Answer::NotSaved(id, why, is_kept) => Some((says.save_failed)(title(id), &why, is_kept)),
             Answer::ChangedOutside(id, rescue) => Some((says.outside)(title(id), &rescue)),
             _ => None,
         }

@@ -181,8 +181,8 @@ pub enum Answer {
     NotKept(String),
     /// They can again.
     KeptAgain,
-    /// A session could not be written; the sentence says where the words are safe.
-    NotSaved(Uuid, String),
+    /// A session could not be written: why, and whether its words are safe in another file.
+    NotSaved(Uuid, String, bool),
     /// A session changed outside; ours is in the rescue file named.
     ChangedOutside(Uuid, String),
     /// What came from outside into a session that is worked on here.

@@ -308,7 +308,7 @@ impl Drop for Performer {
 /// What the saver of sessions had to say.
 fn of_session(report: &Report) -> Option<Answer> {
     match report {
-        Report::Failed(key, error) => Some(Answer::NotSaved(key.parse().ok()?, error.to_string())),
+        Report::Failed(key, error) => Some(Answer::NotSaved(key.parse().ok()?, error.to_string(), error.is_kept())),
         Report::Saved(key) => Some(Answer::SavedAgain(key.parse().ok()?)),
     }
 }

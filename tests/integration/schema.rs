@@ -7,9 +7,10 @@ use jsonschema::Validator;
 use offsite::model::field::FieldKind;
 use offsite::model::id::IdSource;
 use offsite::model::schema;
-use offsite::model::session::Session;
+use offsite::model::session::{self, Session};
 use offsite::model::sheet::SheetKind;
 use offsite::model::template::Template;
+use offsite::store::envelope;
 use serde_json::{Value, json};
 
 const TEMPLATES: [&str; 3] =
@@ -17,6 +18,22 @@ const TEMPLATES: [&str; 3] =
 
 /// A template with a sheet of each kind, and every option there is.
 const EVERY_OPTION: &str = include_str!("../fixtures/every-option.json");
+
+/// A file of every version that was ever written, oldest first; never edited.
+const VERSIONS: [&str; 1] = [include_str!("../fixtures/session-v1.json")];
+
+#[test]
+fn a_file_of_every_version_is_read_and_the_newest_comes_back_to_the_byte() {
+    assert_eq!(VERSIONS.len(), usize::try_from(session::VERSION).unwrap());
+    for (version, text) in (1..).zip(VERSIONS) {
+        let path = Path::new("a.json");
+        let read = envelope::decode::<Session>(path, text.as_bytes(), session::FORMAT, session::VERSION).unwrap();
+        assert_eq!(read.migrated_from.unwrap_or(session::VERSION), version);
+        assert_eq!(complaints(&schema::session(), &serde_json::to_value(&read.value).unwrap()), [""; 0]);
+    }
+    let newest: Session = serde_json::from_str(VERSIONS[VERSIONS.len() - 1]).unwrap();
+    assert_eq!(String::from_utf8(envelope::encode(&newest).unwrap()).unwrap(), VERSIONS[VERSIONS.len() - 1]);
+}
 
 fn validator(schema: &Value) -> Validator {
     jsonschema::draft202012::meta::validate(schema).unwrap();
