@@ -11,6 +11,7 @@ use offsite::model::template::{Template, TemplateFault};
 use offsite::store::builtin::SHIPPED;
 use offsite::tui::keymap::Place;
 use offsite::tui::screens::Screen;
+use offsite::tui::screens::templates::Templates;
 
 use crate::support::{Desk, now};
 
@@ -218,5 +219,18 @@ fn every_template_is_walked_from_opening_to_closing_by_keys_alone_in_both_langua
             assert_eq!(faults, [""; 0], "{name}");
             assert!(session.sheets().any(|(_, sheet)| !sheet.items.is_empty()), "{name}");
         }
+    }
+}
+
+#[test]
+fn the_list_of_them_is_read_at_a_glance() {
+    for (columns, rows) in [(100, 30), (80, 24), (60, 16)] {
+        let mut desk = Desk::on(Vec::new(), |world| {
+            world.templates = templates().collect();
+            Screen::Templates(Templates::default())
+        })
+        .at(columns, rows);
+        desk.press("down down down");
+        insta::assert_snapshot!(format!("templates_{columns}x{rows}"), desk.screen());
     }
 }

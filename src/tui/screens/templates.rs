@@ -10,7 +10,6 @@ use crate::tui::keymap::{Action, Place};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::frame::{self, Header};
 use crate::tui::widgets::list::Cursor;
-use crate::tui::widgets::text;
 use crate::tui::world::World;
 
 /// The list of templates.
@@ -35,35 +34,36 @@ impl Templates {
         Go::replace(Screen::Prepare(Prepare::new(session, world)))
     }
 
-    fn list(&self, world: &World, room: Rect, is_short: bool, canvas: &mut Canvas<'_>) -> u16 {
+    /// One row each: the title and the time that it takes. What does not fit is counted.
+    fn list(&self, world: &World, room: Rect, canvas: &mut Canvas<'_>) {
         let (theme, texts) = (canvas.theme(), canvas.texts());
-        let rows = |template: &Template| {
-            let summary = template.summary.text(texts.code);
-            let rows = if summary.is_empty() { 0 } else { text::wrap(summary, usize::from(room.width)).len() };
-            2 + u16::try_from(rows).unwrap_or(SUMMARY).min(SUMMARY)
-        };
-        let tallest = world.templates.iter().map(rows).max().unwrap_or(1) + u16::from(!is_short);
-        let here = self.cursor.row(world.templates.len());
-        let window = self.cursor.window(world.templates.len(), usize::from((room.height / tallest).max(1)));
-        let mut y = room.y;
-        let shown = world.templates.iter().enumerate().skip(window.start).take(window.len());
-        for (index, template) in shown {
-            let area = Rect { y, height: rows(template), ..room }.intersection(room);
-            if index == here {
-                canvas.focus(area);
-            }
-            let separator = canvas.glyphs().separator;
-            let length = (texts.dates.length)(template.minutes().into());
-            let facts = format!("{} {separator} {length}", (texts.prepare.stages)(template.stages.len()));
-            let title = if index == here { theme.strong() } else { theme.text() };
-            canvas.put(area.x, y, area.width, template.title.text(texts.code), title);
-            let below =
-                |rows: u16| Rect { y: y + rows, height: area.height.saturating_sub(rows), ..area }.intersection(area);
-            canvas.paragraph(Rect { height: below(1).height.min(1), ..below(1) }, &facts, theme.quiet());
-            canvas.paragraph(below(2), template.summary.text(texts.code), theme.quiet());
-            y = area.bottom() + u16::from(!is_short);
+        let all = &world.templates;
+        let here = self.cursor.row(all.len());
+        let is_long = all.len() > usize::from(room.height);
+        let height = room.height.saturating_sub(u16::from(is_long)).max(1);
+        let window = self.cursor.window(all.len(), usize::from(height));
+        if is_long {
+            let hidden = (texts.frame.more)(all.len().saturating_sub(window.len()));
+            canvas.put(room.x, room.bottom().saturating_sub(1), room.width, &hidden, theme.quiet());
         }
-        y
+        let shown = all.iter().enumerate().skip(window.start).take(window.len());
+        for ((index, template), y) in shown.zip(room.top()..room.bottom()) {
+            if index == here {
+                canvas.focus(Rect { y, height: 1, ..room });
+            }
+            let title = if index == here { theme.strong() } else { theme.text() };
+            let length = (texts.dates.length)(template.minutes().into());
+            let used = canvas.put_right(room.right(), y, room.width, &length, theme.quiet());
+            canvas.put(room.x, y, room.width.saturating_sub(used + 2), template.title.text(texts.code), title);
+        }
+    }
+
+    /// For whom the chosen one is and what comes out; the first row below it.
+    fn summary(&self, world: &World, room: Rect, canvas: &mut Canvas<'_>) -> u16 {
+        let (theme, texts) = (canvas.theme(), canvas.texts());
+        let Some(template) = self.chosen(world) else { return room.y };
+        let below = Rect { height: room.height.min(SUMMARY), ..room };
+        room.y + canvas.paragraph(below, template.summary.text(texts.code), theme.text())
     }
 
     fn stages(&self, world: &World, room: Rect, canvas: &mut Canvas<'_>) {
@@ -119,13 +119,20 @@ impl Component for Templates {
         let gap = if is_short { 2 } else { 3 };
         let room = Rect { y: room.y + gap, height: room.height.saturating_sub(gap), ..room };
         if frame::is_narrow(area) {
-            let y = self.list(world, room, is_short, canvas) + 1;
+            let below = room.height.min(SUMMARY + 1);
+            let most = room.height.saturating_sub(below);
+            let rows = u16::try_from(world.templates.len()).unwrap_or(most).min(most);
+            self.list(world, Rect { height: rows, ..room }, canvas);
+            let y = room.y + rows + 1;
+            let y = 1 + self.summary(world, Rect { y, height: room.bottom().saturating_sub(y), ..room }, canvas);
             self.stages(world, Rect { y, height: room.bottom().saturating_sub(y), ..room }, canvas);
         } else {
             let half = room.width / 2;
-            self.list(world, Rect { width: half.saturating_sub(2).min(84), ..room }, is_short, canvas);
+            self.list(world, Rect { width: half.saturating_sub(2).min(60), ..room }, canvas);
             let width = room.width.saturating_sub(half + 4).min(60);
-            self.stages(world, Rect { x: room.x + half + 4, width, ..room }, canvas);
+            let side = Rect { x: room.x + half + 4, width, ..room };
+            let y = 1 + self.summary(world, side, canvas);
+            self.stages(world, Rect { y, height: side.bottom().saturating_sub(y), ..side }, canvas);
         }
         None
     }
