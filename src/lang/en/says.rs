@@ -20,9 +20,9 @@ pub(super) const SAYS: Says = Says {
     not_a_choice: |word, choices| format!("“{word}” isn’t one of these: {choices}."),
     not_a_link: |word| format!("There is none called “{word}”. Type its number, or a piece of its name."),
     busy: |title| format!("Another window is running “{title}”. It is open here to read."),
-    save_failed: |title, why, is_kept| match is_kept {
-        true => format!("Couldn’t save “{title}”. {why}"),
-        false => format!("Couldn’t save “{title}”. {why} What is new is in no file yet."),
+    save_failed: |title, why, is_kept| {
+        let nowhere = if is_kept { "" } else { " What is new is in no file yet." };
+        format!("Couldn’t save “{title}”. {why}{nowhere}")
     },
     save_again: "Saving works again; everything is on disk.",
     added: |what| format!("added “{what}”"),
