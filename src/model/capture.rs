@@ -132,7 +132,8 @@ impl<'a> Capture<'a> {
 
     /// The edit that keeps `line`; an empty line keeps nothing.
     ///
-    /// A record that is complete stays as it is, and the line becomes another one, so that no words are lost.
+    /// A record that is complete stays as it is, and the line becomes another one; but a question that fills a field of
+    /// what was said before takes no line once all have one.
     ///
     /// # Errors
     /// When the words cannot be what the question asks for; the line is not lost, the caller still has it.
@@ -142,6 +143,9 @@ impl<'a> Capture<'a> {
         }
         if let (Some(item), Some(field)) = (self.at_hand(), self.field()) {
             return Self::fill(self.session, &item.id, field, line, (self.today, self.language), ids);
+        }
+        if !self.prompt.fills.is_empty() && self.answers().next().is_some() {
+            return Err(FieldError::AllFilled);
         }
         let mut entry = self.parse(line);
         if self.speaker(&entry).is_none()
@@ -664,13 +668,14 @@ mod tests {
         keep(&mut session, (1, 0), "Too dear");
         keep(&mut session, (1, 0), "Too late");
         assert_eq!(capture(&session, (1, 1)).field().unwrap().key, "often");
-        for word in ["every", "2", "never"] {
+        for word in ["every", "2"] {
             let change = capture(&session, (1, 1)).keep(word, &mut IdSource::new(9)).unwrap();
             session.apply(change).unwrap();
         }
         let often: Vec<_> = session.stages[1].sheets[0].items.iter().map(|row| row.text("often")).collect();
-        assert_eq!(often, ["daily", "rarely", ""]);
-        assert_eq!(session.stages[1].sheets[0].items[2].text("objection"), "never");
+        assert_eq!(often, ["daily", "rarely"]);
+        let refused = capture(&session, (1, 1)).keep("never", &mut IdSource::new(9));
+        assert_eq!(refused, Err(FieldError::AllFilled), "the line would become a record of its own");
         assert!(session.stages[1].sheets[0].items.iter().all(|row| row.flag("private")));
     }
 

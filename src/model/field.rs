@@ -102,6 +102,8 @@ pub enum FieldError {
         /// The highest step.
         high: u8,
     },
+    /// Everything that the question fills has its words already.
+    AllFilled,
     /// None of the words that may stand here.
     NotAChoice {
         /// What was typed.

@@ -19,6 +19,7 @@ pub(super) const SAYS: Says = Says {
     off_scale: |low, high| format!("Type a number from {low} to {high}."),
     not_a_choice: |word, choices| format!("“{word}” isn’t one of these: {choices}."),
     not_a_link: |word| format!("There is none called “{word}”. Type its number, or a piece of its name."),
+    all_filled: "All of them have one by now. Empty the line, and enter goes on.",
     busy: |title| format!("Another window is running “{title}”. It is open here to read."),
     save_failed: |title, why, is_kept| {
         let nowhere = if is_kept { "" } else { " What is new is in no file yet." };

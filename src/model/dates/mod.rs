@@ -32,6 +32,13 @@ pub enum DateLanguage {
 }
 
 impl DateLanguage {
+    /// What `read` makes of the words in this language; where it makes nothing of them, in the other one. People who
+    /// work in two languages type days in both.
+    fn or_the_other<T>(self, read: impl Fn(Self) -> Result<T, DateError>) -> Result<T, DateError> {
+        let other = if self == Self::En { Self::Fr } else { Self::En };
+        read(self).or_else(|error| read(other).map_err(|_| error))
+    }
+
     fn lexicon(self) -> &'static Lexicon {
         match self {
             Self::En => &en::LEXICON,
@@ -40,7 +47,7 @@ impl DateLanguage {
     }
 }
 
-/// A day from words, relative to `today`.
+/// A day from words, relative to `today`; words that mean nothing in `language` are tried in the other one.
 ///
 /// Without a year it is the next such day, today included, never a past one. What the words choose where usage varies:
 /// - "fri": the next Friday after today; "this fri" may be today; "next fri" is the Friday of next week;
@@ -57,7 +64,7 @@ pub fn day(text: &str, today: NaiveDate, language: DateLanguage) -> Result<Naive
     if words.is_empty() {
         return Err(DateError::Empty);
     }
-    calendar::resolve(&language.lexicon().read(&words)?, today)
+    language.or_the_other(|language| calendar::resolve(&language.lexicon().read(&words)?, today))
 }
 
 #[cfg(test)]

@@ -31,13 +31,17 @@ pub fn moment(text: &str, today: NaiveDate, language: DateLanguage) -> Result<Mo
     if words.is_empty() {
         return Err(DateError::Empty);
     }
+    language.or_the_other(|language| moment_in(&words, today, language))
+}
+
+fn moment_in(words: &[&str], today: NaiveDate, language: DateLanguage) -> Result<Moment, DateError> {
     let lexicon = language.lexicon();
     let shortest = words.len().saturating_sub(LONGEST_HOURS).max(1);
     (shortest..=words.len())
         .chain([0])
         .filter_map(|cut| words.split_at_checked(cut))
         .find_map(|(head, tail)| split(head, tail, today, lexicon))
-        .unwrap_or_else(|| Err(blame(&words, today, language)))
+        .unwrap_or_else(|| Err(blame(words, today, language)))
 }
 
 /// "from 9:30 am to 12 pm" has six words.

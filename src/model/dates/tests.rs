@@ -272,7 +272,15 @@ fn what_names_no_day_says_why() {
         assert_eq!(day(words, today(), En), Err(expected), "{words:?}");
     }
     assert_eq!(day("fevrer", today(), Fr), Err(unknown("fevrer", Some("février"))));
-    assert_eq!(day("demain", today(), En), Err(unknown("demain", None)));
+}
+
+#[test]
+fn words_that_mean_nothing_in_one_language_are_read_in_the_other() {
+    assert_eq!(day("demain", today(), En), Ok(iso("2026-03-05")));
+    assert_eq!(day("next friday", today(), Fr), Ok(iso("2026-03-13")));
+    assert_eq!(day("mar", today(), En), Ok(iso("2026-03-31")), "its own language first: March");
+    assert_eq!(day("mar", today(), Fr), Ok(iso("2026-03-10")), "and Tuesday");
+    assert!(moment("jeudi 9h30", today(), En).is_ok() && moment("thu 9:30", today(), Fr).is_ok());
 }
 
 #[test]

@@ -148,6 +148,7 @@ pub fn field_error(error: &FieldError, texts: &Texts) -> String {
         FieldError::Date(error) => date_error(error, texts),
         FieldError::NotANumber(words) => (texts.says.not_a_number)(words),
         FieldError::OffScale { low, high, .. } => (texts.says.off_scale)(*low, *high),
+        FieldError::AllFilled => texts.says.all_filled.to_owned(),
         FieldError::NotAChoice { words, choices } if choices.is_empty() => (texts.says.not_a_link)(words),
         FieldError::NotAChoice { words, choices } => {
             let known: Vec<&str> = choices.ids().into_iter().map(|id| word(choices, id, texts)).collect();

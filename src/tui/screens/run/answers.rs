@@ -166,7 +166,7 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
         let field = capture.field();
         if let Some(item) = capture.at_hand().filter(|_| !capture.prompt.fills.is_empty()) {
             let name = record::main_words(item, &capture.slot, capture.session, texts);
-            pieces.push(((texts.run.for_person)(&name), theme.quiet()));
+            pieces.push((format!("{}   ", (texts.run.for_person)(&name)), theme.quiet()));
         }
         if let Some(field) = field.filter(|field| Some(*field) != capture.slot.main()) {
             pieces.push((format!("{}   ", (texts.run.next_field)(record::label(field, texts))), theme.here()));
