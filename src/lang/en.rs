@@ -14,6 +14,8 @@ mod says;
 pub static TEXTS: Texts = Texts {
     code: "en",
     keys: keys::KEYS,
+    key_names: &[],
+    number: |value| value.to_string(),
     dates: Dates {
         long: |day| format!("{} {} {}", weekday(day), day.day(), day.format("%B %Y")),
         medium: |day| format!("{} {} {}", weekday(day), day.day(), day.format("%B")),

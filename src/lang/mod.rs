@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 pub mod en;
+pub mod fr;
 
 /// A fixed text.
 type Text = &'static str;
@@ -31,6 +32,8 @@ sections! {
     Texts {
         code: Text,
         keys: Keys,
+        key_names: &'static [(&'static str, &'static str)],
+        number: fn(f64) -> String,
         dates: Dates,
         frame: Frame,
         home: Home,
@@ -190,7 +193,7 @@ sections! {
 
 impl Texts {
     /// The texts of a language by its code; English where the code is unknown.
-    pub fn of(_code: &str) -> &'static Self {
-        &en::TEXTS
+    pub fn of(code: &str) -> &'static Self {
+        if code == "fr" { &fr::TEXTS } else { &en::TEXTS }
     }
 }

@@ -342,7 +342,7 @@ pub(super) fn footer_name(binding: &Binding, texts: &Texts) -> (String, &'static
         .iter()
         .find(|(place, one, other, _)| *place == binding.place && (*one == binding.action || *other == binding.action));
     let Some((place, one, other, label)) = pair else {
-        return (first(binding.keys).to_owned(), (binding.label)(texts), None);
+        return (named(first(binding.keys), texts), (binding.label)(texts), None);
     };
     let key = |action: Action| {
         let bound = super::bindings::ALL.iter().find(|each| each.place == *place && each.action == action);
@@ -352,6 +352,16 @@ pub(super) fn footer_name(binding: &Binding, texts: &Texts) -> (String, &'static
     let gap = if left.is_ascii() { " " } else { "" };
     let partner = if *one == binding.action { *other } else { *one };
     (format!("{left}{gap}{right}"), label(texts), Some(partner))
+}
+
+/// A key by the name that a keyboard of the language has for it: `shift-tab` as "maj-tab".
+pub(super) fn named(key: &str, texts: &Texts) -> String {
+    let name = |word: &str| texts.key_names.iter().find(|(ours, _)| *ours == word).map(|(_, theirs)| *theirs);
+    let pieces = key.split_inclusive('-').map(|piece| match piece.strip_suffix('-') {
+        Some(held) => name(held).map_or_else(|| piece.to_owned(), |name| format!("{name}-")),
+        None => name(piece).unwrap_or(piece).to_owned(),
+    });
+    pieces.collect()
 }
 
 /// Every binding there is.

@@ -29,9 +29,11 @@ fn every_key_can_be_pressed_and_is_written_as_it_is_shown() {
 
 #[test]
 fn every_label_is_short_enough_for_a_footer() {
-    for binding in all().iter().filter(|binding| binding.shown == Shown::Footer) {
-        let label = (binding.label)(Texts::of("en"));
-        assert!(!label.is_empty() && label.chars().count() <= 24, "{label}");
+    for language in ["en", "fr"] {
+        for binding in all().iter().filter(|binding| binding.shown == Shown::Footer) {
+            let label = (binding.label)(Texts::of(language));
+            assert!(!label.is_empty() && label.chars().count() <= 24, "{label}");
+        }
     }
 }
 

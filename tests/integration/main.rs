@@ -17,6 +17,7 @@ mod commands;
 mod crash;
 mod faults;
 mod find;
+mod french;
 mod fuzz;
 mod home;
 mod hostile;

@@ -8,8 +8,9 @@ use ratatui::text::Span;
 
 use super::find::matching::{Comparer, Query};
 use super::{Component, Go};
+use crate::lang::Texts;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::keymap::{Action, Binding, Place, Shown};
+use crate::tui::keymap::{self, Action, Binding, Place, Shown};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::list::Cursor;
@@ -92,7 +93,7 @@ impl Commands {
 
     fn view_command(&self, binding: &Binding, area: Rect, canvas: &mut Canvas<'_>) {
         let theme = canvas.theme();
-        let keys = keys(binding, canvas.glyphs().focus.is_ascii());
+        let keys = keys(binding, canvas.texts(), canvas.glyphs().focus.is_ascii());
         let used = canvas.put_right(area.right(), area.y, area.width / 2, &keys, theme.strong());
         let label = (binding.label)(canvas.texts());
         let marks = Query::new(self.line.text()).marks(label, &mut self.comparer.borrow_mut());
@@ -221,11 +222,11 @@ fn rows(found: &[&'static Binding], here: &'static str, anywhere: &'static str) 
 }
 
 /// The keys of a command as they are shown; arrows as words where the terminal has none.
-fn keys(binding: &Binding, is_ascii: bool) -> String {
+fn keys(binding: &Binding, texts: &Texts, is_ascii: bool) -> String {
     let shown = |key: &str| match Key::parse(key) {
         Some(key) if is_ascii => format!("{key:#}"),
         Some(key) => key.to_string(),
         None => key.to_owned(),
     };
-    binding.keys.split(' ').map(shown).collect::<Vec<_>>().join("  ")
+    binding.keys.split(' ').map(|key| keymap::named(&shown(key), texts)).collect::<Vec<_>>().join("  ")
 }

@@ -71,7 +71,7 @@ impl Decide {
         let texts = world.texts();
         match decision {
             Ok(decision) => {
-                let what = format!("“{}”", self.name(world));
+                let what = (texts.prepare.quoted)(&self.name(world));
                 let here = decision.here.map(|change| (self.here, change));
                 let parts = here.into_iter().chain([(self.home, decision.home)]).collect();
                 world.edit_all(self.here, what, parts)
@@ -111,8 +111,9 @@ impl Decide {
             },
             Outcome::Done => {
                 let won = Won::read(words);
-                let number =
-                    |number: Option<f64>, key: &str| number.map(|number| format!("{} {number}", (texts.field)(key)));
+                let number = |number: Option<f64>, key: &str| {
+                    number.map(|number| format!("{} {}", (texts.field)(key), (texts.number)(number)))
+                };
                 let parts = [number(won.hours, "hours_a_month"), number(won.money, "money_a_month")];
                 parts.into_iter().flatten().collect::<Vec<_>>().join("   ")
             }

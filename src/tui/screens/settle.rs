@@ -88,7 +88,7 @@ fn words(value: &Value, session: Option<&Session>, world: &World) -> String {
         },
         Value::Bool(flag) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
         Value::Array(all) => all.iter().map(words_of_one).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
+        other => record::number(other, texts),
     }
 }
 

@@ -47,8 +47,13 @@ pub fn value(item: &Item, field: &Field, session: &Session, texts: &Texts) -> St
         (_, Value::String(text)) => known_word(text, texts),
         (FieldKind::Flag, Value::Bool(flag)) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
         (_, Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        (_, other) => other.to_string(),
+        (_, other) => number(other, texts),
     }
+}
+
+/// A number as people write it; any other value as it stands in the file.
+pub fn number(value: &Value, texts: &Texts) -> String {
+    value.as_f64().map_or_else(|| value.to_string(), texts.number)
 }
 
 /// The name of a field.

@@ -60,9 +60,14 @@ pub(crate) struct Desk {
 impl Desk {
     /// A program over these sessions, on the home screen, 100 columns by 30 rows.
     pub(crate) fn with(sessions: Vec<Session>) -> Self {
+        Self::speaking("en", sessions)
+    }
+
+    /// The same in a language.
+    pub(crate) fn speaking(language: &str, sessions: Vec<Session>) -> Self {
         let options =
             ThemeOptions { choice: ThemeChoice::Dark, has_high_contrast: false, depth: Depth::True, is_light: None };
-        let look = Look { texts: Texts::of("en"), theme: Theme::resolve(&options), glyphs: &glyphs::UNICODE };
+        let look = Look { texts: Texts::of(language), theme: Theme::resolve(&options), glyphs: &glyphs::UNICODE };
         let mut world = World::new(look, vec![template(), blank()], IdSource::new(1), now());
         world.folder = "~/.local/share/offsite/sessions".into();
         let volume = |session: Session| Volume {

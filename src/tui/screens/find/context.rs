@@ -14,6 +14,7 @@ use crate::model::session::{Place, Session};
 use crate::model::sheet::SheetKind;
 use crate::tui::screens::review::facts;
 use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::record;
 use crate::tui::world::World;
 
 /// Looked up once for each selected line.
@@ -181,7 +182,7 @@ fn before(goal: &Item, session: &Session, world: &World) -> Vec<(String, String,
             let when =
                 earlier.day().map(|day| super::super::home::day_words(texts, day, world.today())).unwrap_or_default();
             let reached = item.value("reached").map(|value| {
-                let number = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                let number = value.as_str().map_or_else(|| record::number(value, texts), str::to_owned);
                 format!("{} {number}", (texts.field)("reached"))
             });
             (when, item.text("text").to_owned(), reached.unwrap_or_default())

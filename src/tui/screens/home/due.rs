@@ -3,12 +3,16 @@
 use ratatui::layout::Rect;
 
 use super::digest::{Digest, Due};
+use crate::lang::Texts;
 use crate::model::session::Session;
 use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::text;
 use crate::tui::world::World;
 
-/// Columns of the day.
-const DAY: u16 = 8;
+/// Columns of the day and of the gap after it.
+fn day_width(texts: &Texts) -> u16 {
+    u16::try_from((text::width(texts.plan.late) + 2).max(8)).unwrap_or(u16::MAX)
+}
 
 /// Draws it; what there is none of takes no room.
 pub(super) fn view(digest: &Digest, world: &World, area: Rect, canvas: &mut Canvas<'_>, is_airy: bool) {
@@ -38,7 +42,8 @@ fn due(due: &[Due], area: Rect, canvas: &mut Canvas<'_>, is_airy: bool) -> u16 {
     }
     if due.len() > fits {
         let more = (texts.frame.more)(due.len() - fits);
-        canvas.put(area.x + DAY, y, area.width.saturating_sub(DAY), &more, theme.quiet());
+        let day = day_width(texts);
+        canvas.put(area.x + day, y, area.width.saturating_sub(day), &more, theme.quiet());
         return y + 1;
     }
     y.saturating_sub(u16::from(is_airy))
@@ -46,14 +51,15 @@ fn due(due: &[Due], area: Rect, canvas: &mut Canvas<'_>, is_airy: bool) -> u16 {
 
 fn one(due: &Due, area: Rect, canvas: &mut Canvas<'_>) {
     let (theme, texts, separator) = (canvas.theme(), canvas.texts(), canvas.glyphs().separator);
-    let (x, width) = (area.x + DAY, area.width.saturating_sub(DAY));
+    let day_width = day_width(texts);
+    let (x, width) = (area.x + day_width, area.width.saturating_sub(day_width));
     let weekday = (texts.dates.weekday)(due.day);
     let day = if due.is_late { texts.plan.late } else { &weekday };
-    canvas.put(area.x, area.y, DAY - 1, day, if due.is_near { theme.look() } else { theme.text() });
+    canvas.put(area.x, area.y, day_width - 1, day, if due.is_near { theme.look() } else { theme.text() });
     canvas.put(x, area.y, width, &due.text, theme.text());
     let owner = if due.owner.is_empty() { texts.frame.no_owner } else { &due.owner };
     if due.is_late {
-        canvas.put(area.x, area.y + 1, DAY - 1, &(texts.dates.short)(due.day), theme.quiet());
+        canvas.put(area.x, area.y + 1, day_width - 1, &(texts.dates.short)(due.day), theme.quiet());
     }
     canvas.put(x, area.y + 1, width, &format!("{owner} {separator} {}", due.of), theme.quiet());
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::scene::Scene;
+use crate::lang::Texts;
 use crate::model::item::{Item, News, Status};
 use crate::model::plan::{Entry, EntryKind};
 use crate::tui::widgets::canvas::Canvas;
@@ -79,10 +80,9 @@ pub(super) fn home(entry: &Entry, world: &World) -> String {
     }
 }
 
-/// A number without needless places.
-pub(super) fn number(value: f64) -> String {
-    let words = format!("{value:.1}");
-    words.strip_suffix(".0").map_or(words.clone(), str::to_owned)
+/// A number with one place at most.
+pub(super) fn number(value: f64, texts: &Texts) -> String {
+    (texts.number)((value * 10.0).round() / 10.0)
 }
 
 /// What stands beside the title of an entry, most useful first: a label and its words.

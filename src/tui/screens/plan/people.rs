@@ -5,14 +5,16 @@ use ratatui::layout::Rect;
 use super::list::{draw_name, spaced};
 use super::scene::Line;
 use super::{Shown, facts};
+use crate::lang::Texts;
 use crate::model::plan::Entry;
 use crate::model::plan::people::Load;
 use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::text;
 
 /// Draws it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, shown: &Shown<'_>) {
     let (theme, texts) = (canvas.theme(), canvas.texts());
-    let [name, when, hours, money] = split(area);
+    let [name, when, hours, money] = split(area, texts);
     for (room, key) in [(hours, "effort_hours"), (money, "cost")] {
         canvas.put_right(room.right(), area.y, room.width, (texts.field)(key), theme.quiet());
     }
@@ -41,12 +43,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, shown: &Shown<'_>) {
 }
 
 /// The room for the name, then for when, hours and money; where it is tight, money is left out.
-fn split(area: Rect) -> [Rect; 4] {
+fn split(area: Rect, texts: &Texts) -> [Rect; 4] {
     let (when, hours, money) = match area.width {
         0..=69 => (22, 7, 0),
         70..=85 => (22, 8, 10),
         _ => (24, 8, 10),
     };
+    let said = text::width(&(texts.plan.open_of)(1, 1)) + text::width(texts.plan.late) + " · 1 ".chars().count();
+    let when = u16::try_from(said).map_or(when, |said| said.max(when));
     let name = area.width.saturating_sub(when + hours + money + if money > 0 { 6 } else { 4 });
     let when_x = area.x + name + 2;
     let hours_x = when_x + when + 2;
@@ -89,10 +93,11 @@ fn draw_entry(canvas: &mut Canvas<'_>, [name, when, hours, money]: [Rect; 4], en
 fn amounts(canvas: &mut Canvas<'_>, [hours, money]: [Rect; 2], spent: Option<f64>, cost: Option<f64>) {
     let theme = canvas.theme();
     if let Some(spent) = spent.filter(|spent| *spent > 0.0) {
-        let words = (canvas.texts().plan.hours)(&facts::number(spent));
+        let words = (canvas.texts().plan.hours)(&facts::number(spent, canvas.texts()));
         canvas.put_right(hours.right(), hours.y, hours.width, &words, theme.quiet());
     }
     if let Some(cost) = cost.filter(|cost| *cost > 0.0) {
-        canvas.put_right(money.right(), money.y, money.width, &facts::number(cost), theme.quiet());
+        let words = facts::number(cost, canvas.texts());
+        canvas.put_right(money.right(), money.y, money.width, &words, theme.quiet());
     }
 }

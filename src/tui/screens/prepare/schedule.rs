@@ -1,9 +1,10 @@
 //! The right pane of preparing: the stages with their times, whether they fit, and the questions of one of them.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveTime};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::lang::Texts;
 use crate::model::agenda::{Agenda, Fit};
 use crate::model::session::Session;
 use crate::model::stage::Stage;
@@ -12,8 +13,7 @@ use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::text;
 use crate::tui::world::World;
 
-/// Columns of a time of day, and of the gap behind it.
-const TIME: u16 = 5;
+/// Columns of the gap behind a time of day.
 const GAP: u16 = 2;
 
 /// The fewest rows that show something of a stage.
@@ -144,6 +144,12 @@ impl Schedule<'_> {
     }
 }
 
+/// Columns of a time of day.
+fn time_width(texts: &Texts) -> u16 {
+    let widest = NaiveTime::from_hms_opt(20, 0, 0).map_or(0, |time| text::width(&(texts.dates.time)(time)));
+    u16::try_from(widest).unwrap_or(0)
+}
+
 /// Where the minutes end: behind them is room to say that a stage is fixed.
 fn edge(room: Rect, canvas: &Canvas<'_>) -> u16 {
     let fixed = u16::try_from(text::width(canvas.texts().prepare.fixed)).unwrap_or(0);
@@ -153,7 +159,8 @@ fn edge(room: Rect, canvas: &Canvas<'_>) -> u16 {
 fn line(room: Rect, line: &Line<'_>, canvas: &mut Canvas<'_>) {
     let (theme, texts) = (canvas.theme(), canvas.texts());
     let edge = edge(room, canvas);
-    canvas.put_right(room.x + TIME, room.y, TIME, &(texts.dates.time)(line.at.time()), theme.quiet());
+    let time = time_width(texts);
+    canvas.put_right(room.x + time, room.y, time, &(texts.dates.time)(line.at.time()), theme.quiet());
     let minutes = line.minutes.map(|minutes| (texts.dates.length)(minutes.into())).unwrap_or_default();
     let mut used = canvas.put_right(edge, room.y, room.width, &minutes, theme.text());
     if let Some(floor) = line.floor {
@@ -161,7 +168,7 @@ fn line(room: Rect, line: &Line<'_>, canvas: &mut Canvas<'_>) {
         used += GAP + canvas.put_right(right, room.y, room.width, &(texts.prepare.floor)(floor), theme.look());
     }
     let (words, style) = line.name;
-    let name = room.x + TIME + GAP;
+    let name = room.x + time + GAP;
     canvas.put(name, room.y, edge.saturating_sub(used + GAP).saturating_sub(name), words, style);
     if line.is_fixed {
         canvas.put_right(room.right(), room.y, room.width, texts.prepare.fixed, theme.quiet());

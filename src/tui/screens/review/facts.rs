@@ -78,7 +78,7 @@ fn shown(session: &Session, field: &Field, value: &Value, texts: &Texts) -> Stri
             let links = value.as_array().into_iter().flatten().filter_map(Value::as_str);
             links.map(|link| linked(session, link)).collect::<Vec<_>>().join("; ")
         }
-        FieldKind::Number | FieldKind::Money | FieldKind::Scale(..) | FieldKind::Flag => value.to_string(),
+        FieldKind::Number | FieldKind::Money | FieldKind::Scale(..) | FieldKind::Flag => record::number(value, texts),
         FieldKind::Line | FieldKind::Page => text.to_owned(),
     }
 }

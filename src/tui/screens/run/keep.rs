@@ -136,7 +136,8 @@ impl Run {
     pub(super) fn delete(&mut self, world: &mut World) {
         let Some(item) = self.selected(world) else { return };
         let (id, name) = (item.id.clone(), record::name(item).to_owned());
-        if world.edit(self.session, format!("“{name}”"), Change::Remove(id)) {
+        let what = (world.texts().prepare.quoted)(&name);
+        if world.edit(self.session, what, Change::Remove(id)) {
             world.say(Notice::calm((world.texts().says.deleted)(&name)));
         }
     }
@@ -178,7 +179,7 @@ impl Run {
             SheetKind::Milestones | SheetKind::Checklist => ("done", (!item.flag("done")).then(|| true.into())),
             _ => ("status", item.status().is_open().then(|| Status::Done.word().into())),
         };
-        let what = format!("“{}”", record::name(item));
+        let what = (world.texts().prepare.quoted)(record::name(item));
         let news = News::new(world.now, Some(self.session));
         if let Some(change) = world.session(self.session).map(|session| session.edit(&item.id, key, value, news)) {
             world.edit(self.session, what, change);

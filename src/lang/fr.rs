@@ -1,0 +1,503 @@
+//! The words in French.
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+
+use super::{
+    Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome,
+};
+
+mod keys;
+mod records;
+mod says;
+
+/// French.
+pub static TEXTS: Texts = Texts {
+    code: "fr",
+    keys: keys::KEYS,
+    key_names: keys::NAMES,
+    number,
+    dates: Dates {
+        long: |day| format!("{} {} {} {}", weekday(day), date(day), month(day), day.year()),
+        medium: |day| format!("{} {} {}", short_weekday(day), date(day), month(day)),
+        short: |day| format!("{} {}", date(day), short_month(day)),
+        weekday: |day| format!("{} {:>2}", short_weekday(day), day.day()),
+        month: |day| month(day).to_owned(),
+        today: "aujourd’hui",
+        tomorrow: "demain",
+        yesterday: "hier",
+        time: |time: NaiveTime| format!("{} h {:02}", time.hour(), time.minute()),
+        length: |minutes| match (minutes / 60, minutes % 60) {
+            (0, rest) => format!("{rest} min"),
+            (hours, 0) => format!("{hours} h"),
+            (hours, rest) => format!("{hours} h {rest:02}"),
+        },
+    },
+    frame: Frame {
+        too_small: "Un peu plus de place : 60 colonnes sur 16 lignes.",
+        example: "EXEMPLE — rien n’est gardé",
+        example_short: "EXEMPLE",
+        loading: "Lecture de vos séances",
+        just_me: "moi",
+        no_owner: "à confier",
+        no_date: "sans date",
+        untitled: "Sans titre",
+        more: |n| format!("encore {n}"),
+        here: "ICI",
+        anywhere: "PARTOUT",
+        commands: "Commandes",
+        of: |n, all| format!("{n} sur {all}"),
+        nothing_found: |words| format!("Rien avec « {words} »."),
+        panicked: |what| format!("offsite s’est arrêté à cause d’une erreur de sa part : {what}"),
+        panicked_safe: "Tout ce que vous avez saisi est enregistré. Relancez-le pour continuer ; dites-nous ce que vous faisiez, cela aide à corriger.",
+    },
+    home: Home {
+        due_this_week: |n| {
+            counted(n, "Une action arrive à échéance cette semaine.", "actions arrivent à échéance cette semaine.")
+        },
+        late: |n| counted(n, "Une action est en retard.", "actions sont en retard."),
+        waiting: |n| counted(n, "Une séance vous attend.", "séances vous attendent."),
+        all_quiet: "Aucune échéance cette semaine.",
+        sessions: "SÉANCES",
+        due_soon: "BIENTÔT",
+        look_back: "À REVOIR AVEC LE RECUL",
+        ready: "prête",
+        paused_in: |stage| format!("en pause : {stage}"),
+        running_in: |stage| format!("en cours : {stage}"),
+        to_go: |length| format!("reste {length}"),
+        stages_done: |done, all| format!("{done} sur {all}"),
+        unreadable: |n| counted(n, "Un fichier n’a pas pu être lu.", "fichiers n’ont pas pu être lus."),
+        weeks_on: |weeks, done, all| {
+            format!("{weeks} semaines plus tard, {done} sur {all} faites : dix minutes suffisent")
+        },
+        delete_sure: |title| format!("Appuyez encore sur d pour mettre « {title} » à la corbeille."),
+        deleted: |title| {
+            format!(
+                "« {title} » est maintenant dans le dossier trash, à côté de vos séances ; vous pouvez l’en ressortir."
+            )
+        },
+        due_line: |n| format!("{n} à faire cette semaine"),
+        late_line: |n| format!("{n} en retard"),
+        since: |day| format!("depuis le {day}"),
+        goals: "OBJECTIFS",
+        next_action: "PROCHAINE ACTION",
+    },
+    welcome: Welcome {
+        title: "Un endroit calme pour préparer la suite.",
+        lines: [
+            "Répondez à quelques bonnes questions, une étape à la fois,",
+            "et repartez avec un plan à mettre en œuvre. Tout reste dans",
+            "de simples fichiers, sur cet ordinateur.",
+        ],
+        start: "Commencer une séance",
+        start_hint: "choisir un modèle, une minute",
+        example: "Parcourir un exemple",
+        example_hint: "un an de séances, rien n’est gardé",
+        open: "Ouvrir un fichier",
+        open_hint: "une séance que l’on vous a envoyée",
+        saved_in: |folder| format!("Les séances seront rangées dans {folder}"),
+        which_file: "Quel fichier ?",
+    },
+    prepare: PREPARE,
+    run: RUN,
+    follow: FOLLOW,
+    time: TIME,
+    settle: Settle {
+        title: |left| match left {
+            0 => "Laquelle gardez-vous ?".to_owned(),
+            1 => "Laquelle gardez-vous ? Encore un choix".to_owned(),
+            _ => format!("Laquelle gardez-vous ? Encore {left} choix"),
+        },
+        waiting: |count| match count {
+            1 => "À un endroit, deux versions sont gardées : = pour choisir.".to_owned(),
+            _ => format!("À {count} endroits, deux versions sont gardées : = pour choisir."),
+        },
+        this: "Cette séance",
+        nothing: "rien",
+        done: "Tout est tranché.",
+    },
+    closing: Closing {
+        title: "Clore la séance",
+        missing: "Avant de partir, il manque encore :",
+        no_actions: "Il n’y a aucune action. Un plan sans action reste un jeu.",
+        no_owner: |n| counted(n, "Une action n’a pas de responsable.", "actions n’ont pas de responsable."),
+        no_due: |n| counted(n, "Une action n’a pas de date.", "actions n’ont pas de date."),
+        no_next: "La date de la prochaine rencontre n’est pas fixée.",
+        promises: |n| counted(n, "Une promesse passée n’a pas été revue.", "promesses passées n’ont pas été revues."),
+        why: "Clore quand même ? Dites pourquoi, en quelques mots.",
+        closed: "La séance est close.",
+        saved_in: |path| format!("Tout ce que vous venez d’écrire est dans {path}"),
+        nothing_missing: "Il ne manque rien.",
+    },
+    plan: PLAN,
+    review: Review {
+        nothing: "Rien n’a été dit ici.",
+        decided: "Ce que deviennent les promesses passées",
+        actions: |done, all| format!("actions faites : {done} sur {all}"),
+        closed_because: |why| format!("Close malgré ce qui manquait : {why}"),
+        planned_took: |planned, took| format!("{took} min sur {planned}"),
+        take_up: "Reprendre cette séance",
+        not_begun: "pas commencée",
+        parked: "Mis de côté",
+        notes: "Vos notes",
+        private: "privé",
+    },
+    find: Find {
+        title: "Chercher",
+        counts: |sessions, actions| {
+            format!("{}, {}", counted(sessions, "1 séance", "séances"), counted(actions, "1 action", "actions"))
+        },
+        results: |hits, sessions| format!("{hits} dans {}", counted(sessions, "1 séance", "séances")),
+        kinds: ["séance", "objectif", "projet", "jalon", "action", "personne", "constat", "réponse", "de côté", "note"],
+        only: |kind| format!("seulement : {kind}"),
+        type_words: "Tapez quelques lettres de ce dont vous vous souvenez.",
+        leads_to: "MÈNE À",
+        asked: "LA QUESTION",
+        before: "LE MÊME OBJECTIF, AVANT",
+        answers: "DIT AU MÊME MOMENT",
+        actions: |all, done| format!("{}, {}", counted(all, "1 action", "actions"), counted_done(done)),
+    },
+    detail: Detail {
+        title: |what| format!("Détails : {what}"), empty: "vide", none: "Il n’y a pas d’autres détails."
+    },
+    says: says::SAYS,
+    field: records::field,
+    word: records::word,
+};
+
+const PREPARE: Prepare = Prepare {
+    new_session: "Nouvelle séance",
+    choose: "Quelle séance allez-vous mener ?",
+    stages: |n| counted(n, "1 étape", "étapes"),
+    not_started: "pas commencée",
+    template: "Modèle",
+    title: "Titre",
+    client: "Pour",
+    alias: "Nom affiché",
+    alias_hint: "un autre nom, pour l’écran partagé",
+    when: "Quand",
+    when_hint: "jeudi prochain 9h30",
+    place: "Lieu",
+    people: "Avec",
+    people_hint: "Maria, Jonas, moi",
+    style: "Style",
+    schedule: "DÉROULÉ",
+    in_all: |length| format!("{length} en tout"),
+    slack: "Marge",
+    done: "fin",
+    fixed: "fixe",
+    fits: |n| format!("Cela tient, avec {} de marge.", minutes(n)),
+    fits_exactly: "Cela tient tout juste.",
+    short_by: |n| format!("Il manque {}. Raccourcissez une étape avec -, ou retirez-en une avec d.", minutes(n)),
+    before: "AVANT DE COMMENCER",
+    linked: |title| format!("La dernière séance est reliée : {title}"),
+    no_earlier: "La première séance de ce fil",
+    carried_over: |title| format!("REPRIS DE LA SÉANCE {}", title.to_uppercase()),
+    open_actions: |n| counted(n, "1 action à faire", "actions à faire"),
+    parked_thoughts: |n| counted(n, "1 idée mise de côté", "idées mises de côté"),
+    stage: "ÉTAPE",
+    took_last: |took, plan| format!("{took} min la dernière fois, vous en prévoyez {plan}."),
+    floor: |n| format!("au moins {n}"),
+    undated: "les heures partent de maintenant",
+    saved_as_before: |words, day| {
+        format!("Enregistré pour le {day}, comme avant : « {words} » n’est pas une date connue.")
+    },
+    saved_undated: |words| format!("Enregistré sans date : « {words} » n’est pas une date connue."),
+    unclear: "Ces mots ne donnent pas une date. Essayez ven, 13 mars ou 2 sem. Le texte est gardé.",
+    wrong_weekday: |day| format!("Cette date tombe le {day}. Retirez l’un des deux. Le texte est gardé."),
+    ends_early: "La fin n’est pas après le début. Le texte est gardé.",
+    span: |day, from, to| format!("{day}, {from} – {to}"),
+    shown_in: |stage| format!("à revoir dans {stage}"),
+    quoted: |words| format!("« {words} »"),
+    prepared: |done, all| format!("{done} sur {all} ont préparé"),
+    takes_it: "flèche droite pour le prendre",
+    dropped: |stage| format!("« {stage} » retirée"),
+    style_names: ["feuille blanche", "stratège", "expert"],
+    style_risks: [
+        "seulement des questions ouvertes ; peu pour une équipe encore jeune",
+        "des repères de méthode ; la pression peut faire taire",
+        "votre expérience, annoncée comme telle ; un seul modèle peut sembler le bon",
+    ],
+};
+
+const RUN: Run = Run {
+    question: |n, all| format!("Question {n} sur {all}"),
+    parked: "MIS DE CÔTÉ",
+    for_you: "POUR VOUS",
+    last_time: |title| format!("LA DERNIÈRE FOIS ({title})"),
+    your_notes: "VOS NOTES",
+    left: |minutes, of| match minutes {
+        0 | 1 => format!("restante sur {of}"),
+        _ => format!("restantes sur {of}"),
+    },
+    left_bold: |n| format!("{n} min"),
+    two_minutes: "deux minutes",
+    over: |n| format!("{n} min de trop"),
+    ends: |at| format!("fin à {at}"),
+    still_ends: |at| format!("toujours fin à {at}"),
+    paused: "en pause",
+    no_clock: "sans chrono",
+    stage_of: |all, title| format!("sur {all} · {title}"),
+    back_at: |at| format!("Reprise à {at}"),
+    break_hint: "Entrée pour reprendre quand tout le monde est là.",
+    park_title: "Mettre une idée de côté",
+    note_title: "Une note rien que pour vous",
+    paste_left: "Les lignes collées ont été laissées.",
+    paste_title: |n| format!("Vous avez collé {n} lignes"),
+    paste_many: |n| format!("Garder comme {n} lignes"),
+    paste_one: "Garder comme une seule",
+    stages_title: "Étapes",
+    for_person: |name| format!("pour {name}"),
+    next_field: |field| format!("ensuite : {field}"),
+    words: |n| counted(n, "1 mot", "mots"),
+    slack_gone: |stage, n| format!("{stage} dépasse de {n} min : esc, puis T pour décider, ou continuez."),
+    more_above: |n| format!("encore {n} au-dessus"),
+    shift_was: |shift| format!("Vous aviez dit : {shift}"),
+    from_before: |title| format!("AVANT : {}", title.to_uppercase()),
+    tick: "un chiffre coche ou décoche",
+    park_nowhere: "Il n’y a pas de séance où la mettre de côté. Commencez-en une d’abord.",
+    example: |text| format!("ex. : {text}"),
+    changing: "à modifier",
+    read_only: "en lecture",
+};
+
+const FOLLOW: Follow = Follow {
+    none: "Aucune promesse en attente. Entrée pour continuer.",
+    from: |title| format!("séance {title}"),
+    carried: |n| counted(n, "reportée une fois", "fois reportée"),
+    decide_title: |what| format!("Que devient « {what} » ?"),
+    decided: "tranché",
+    ask_note: "Qu’est-ce que cela a changé ? Heures ou argent gagnés par mois : 3h 500",
+    ask_date: "Pour quand, maintenant ?",
+    ask_parts: "En quelles parties ? Séparez-les par un ;",
+    ask_owner: "À qui ?",
+    ask_park: "Que faut-il en retenir ?",
+    ask_reason: "Pourquoi l’abandonner ?",
+    no_actions: "Cette séance n’a pas d’étape pour les actions : les parties n’ont pas de place. Choisissez autre chose.",
+    reason_needed: "Une raison aidera qui lira cela dans un an. Un mot suffit.",
+    twice: "Déjà reportée deux fois : scindez-la, confiez-la ou abandonnez-la.",
+    outcomes: ["fait", "reporté", "scindé", "confié", "mis de côté", "abandonné"],
+    undecided: |n| counted(n, "1 à trancher", "à trancher"),
+};
+
+const TIME: Time = Time {
+    title: "Temps",
+    on_time: |stage, left| format!("{stage} : encore {left} min. Rien n’est en retard."),
+    slack_covers: |stage, over| {
+        format!("{stage} dépasse de {}. La marge suffit, rien n’est en retard.", minutes(over as usize))
+    },
+    late_by: |stage, over, late| {
+        format!("{stage} dépasse de {}, la fin recule de {}.", minutes(over as usize), minutes(late as usize))
+    },
+    plan: "prévu",
+    now: "réel",
+    starts: "début",
+    slack: "Marge",
+    five_more: "5 minutes de plus ici",
+    share_out: "répartir sur la suite",
+    move_on: "passer à la suite",
+    cut: "retirer une étape",
+    end_later: |at| format!("finir à {at}"),
+    clock_off: "arrêter le chrono",
+    clock_on: "reprendre le chrono",
+    started_at: "corriger le début",
+    unchanged: "Rien ne change tant que vous ne choisissez pas.",
+    cut_which: "Quelle étape retirer ?",
+    started_ask: "À quelle heure cette étape a-t-elle vraiment commencé ?",
+    too_short: |by| format!("Il manque {}, même au plus court.", minutes(by as usize)),
+    too_short_cut: |by, stage| format!("Il manque {}. Retirer {stage} suffirait.", minutes(by as usize)),
+    nothing_to_share: "Rien n’est en retard : il n’y a rien à répartir.",
+    away: |n| format!("Absence de {}. La compter ?", minutes(n)),
+    away_hint: "Sinon, l’étape garde le temps qui lui restait.",
+    not_a_time: |words| {
+        format!(
+            "Elle n’a pas pu commencer à « {words} ». Donnez une heure entre l’étape d’avant et maintenant, comme 9h40."
+        )
+    },
+    preview: "après",
+    preview_ask: "Voici ce que cela donnerait. Entrée valide, u annule.",
+};
+
+const PLAN: Plan = Plan {
+    title: "Plan",
+    all: "toutes les séances",
+    board: "Tableau",
+    list: "Liste",
+    timeline: "Calendrier",
+    people: "Personnes",
+    now: "Maintenant",
+    next: "Ensuite",
+    later: "Plus tard",
+    counts: |goals, projects, actions| {
+        format!(
+            "{} · {} · {}",
+            counted(goals, "1 objectif", "objectifs"),
+            counted(projects, "1 projet", "projets"),
+            counted(actions, "1 action", "actions")
+        )
+    },
+    goal: "objectif",
+    project: "projet",
+    milestone: "jalon",
+    action: "action",
+    empty: "Pas encore d’actions. Elles naissent des projets : a en ajoute une.",
+    no_dates: "Rien n’a encore de date. Entrée sur une action, puis essayez « vendredi prochain ».",
+    orphans: "Ne sert encore aucun objectif",
+    childless: "pas encore d’action",
+    late: "en retard",
+    done: "fait",
+    dropped: "abandonné",
+    under_way: "en cours",
+    planned: "prévu",
+    open_of: |open, all| format!("reste {open}/{all}"),
+    hours: |hours| format!("{hours} h"),
+    filter: "Afficher",
+    anyone: "tout le monde",
+    every_client: "tous les clients",
+    any_state: "tous",
+    any_due: "toutes",
+    client: "Client",
+    owner: "Qui",
+    state: "État",
+    due: "Échéance",
+    states: ["à faire", "fait", "abandonné"],
+    dues: ["en retard", "cette semaine", "sans date"],
+    filtered: "filtré",
+    add_title: "Une nouvelle action",
+    add_where: |session| format!("Elle sera rangée dans {session}."),
+    moved: |what, day| format!("« {what} », nouvelle échéance : {day}."),
+    dated: |what, day| format!("« {what} » n’avait pas de date. Échéance : {day}."),
+    marked_done: |what| format!("« {what} », c’est fait ; vous la retrouvez dans la liste. u pour revenir en arrière."),
+    near: |day| format!("{} {} {}", short_weekday(day), date(day), short_month(day)),
+    month: |day| short_month(day).to_owned(),
+    quarter: |n| format!("T{n}"),
+    span: |from, to| match (from.year() == to.year(), from.month() == to.month()) {
+        (true, true) => format!("{} {}", month(from), from.year()),
+        (true, false) => format!("{} à {} {}", month(from), month(to), to.year()),
+        (false, _) => format!("{} {} à {} {}", month(from), from.year(), month(to), to.year()),
+    },
+    added: |what, session| format!("« {what} » est rangée dans {session}."),
+    nothing_fits: "Rien ne correspond à ce choix. f pour le changer.",
+    due_sign: "fin",
+    marked_open: |what| format!("« {what} » est de nouveau à faire."),
+    nothing_later: "rien",
+    zoom: "zoom",
+    first_step: "premier pas",
+    from: |session| format!("origine : {session}"),
+    carried: |n| format!("reportée {n} fois"),
+    only_actions: "Seules les actions ont un état. Entrée ouvre les détails.",
+    no_session: "Il n’y a pas de séance où ranger une action. Commencez-en une d’abord.",
+    added_later: "ajoutée après la séance",
+    empty_at_first: "Pas encore d’actions. Elles naissent au fil des étapes d’une séance.",
+};
+
+const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const SHORT_WEEKDAYS: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const SHORT_MONTHS: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+
+fn weekday(day: NaiveDate) -> &'static str {
+    named(&WEEKDAYS, day.weekday().num_days_from_monday())
+}
+
+fn short_weekday(day: NaiveDate) -> &'static str {
+    named(&SHORT_WEEKDAYS, day.weekday().num_days_from_monday())
+}
+
+fn month(day: NaiveDate) -> &'static str {
+    named(&MONTHS, day.month0())
+}
+
+fn short_month(day: NaiveDate) -> &'static str {
+    named(&SHORT_MONTHS, day.month0())
+}
+
+fn named(names: &[&'static str], place: u32) -> &'static str {
+    names.get(place as usize).copied().unwrap_or_default()
+}
+
+/// The day of the month; only the first one is an ordinal.
+fn date(day: NaiveDate) -> String {
+    match day.day() {
+        1 => "1er".to_owned(),
+        n => n.to_string(),
+    }
+}
+
+/// Groups of three digits from four on, parted by thin spaces, and a comma before what is less than one.
+fn number(value: f64) -> String {
+    let written = value.to_string();
+    let (whole, rest) = written.split_once('.').unwrap_or((&written, ""));
+    let digits = whole.chars().filter(char::is_ascii_digit).count();
+    let mut words = String::with_capacity(written.len() + 4);
+    for (place, digit) in whole.trim_start_matches('-').chars().enumerate() {
+        if place > 0 && (digits - place).is_multiple_of(3) {
+            words.push('\u{202f}');
+        }
+        words.push(digit);
+    }
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    if rest.is_empty() { format!("{sign}{words}") } else { format!("{sign}{words},{rest}") }
+}
+
+fn minutes(n: usize) -> String {
+    counted(n, "1 minute", "minutes")
+}
+
+fn counted_done(n: usize) -> String {
+    match n {
+        0 | 1 => format!("{n} faite"),
+        _ => format!("{n} faites"),
+    }
+}
+
+/// One, or many; nothing is said in the singular.
+fn counted(n: usize, one: &str, many: &str) -> String {
+    match n {
+        0 if one.starts_with('1') => one.replacen('1', "0", 1),
+        1 => one.to_owned(),
+        n => format!("{n} {many}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_lengths_read_as_people_write_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 12).unwrap();
+        let dates = TEXTS.dates;
+        assert_eq!((dates.long)(day), "jeudi 12 mars 2026");
+        assert_eq!((dates.medium)(day), "jeu. 12 mars");
+        assert_eq!((dates.short)(day), "12 mars");
+        assert_eq!((dates.short)(NaiveDate::from_ymd_opt(2026, 2, 1).unwrap()), "1er févr.");
+        assert_eq!((dates.time)(NaiveTime::from_hms_opt(9, 5, 0).unwrap()), "9\u{a0}h\u{a0}05");
+        assert_eq!((dates.length)(75), "1\u{a0}h\u{a0}15");
+        assert_eq!((dates.length)(15), "15\u{a0}min");
+    }
+
+    #[test]
+    fn numbers_have_a_comma_and_thin_spaces() {
+        let written = [0.0, 12.5, 999.0, 1800.0, -1_234_567.25].map(TEXTS.number);
+        assert_eq!(written, ["0", "12,5", "999", "1\u{202f}800", "-1\u{202f}234\u{202f}567,25"]);
+    }
+
+    #[test]
+    fn nothing_is_singular() {
+        assert_eq!((TEXTS.plan.counts)(0, 1, 2), "0 objectif · 1 projet · 2 actions");
+    }
+}
