@@ -20,7 +20,11 @@ pub(super) const SAYS: Says = Says {
     not_a_choice: |word, choices| format!("« {word} » n’est pas dans la liste : {choices}."),
     not_a_link: |word| format!("Rien ne s’appelle « {word} ». Tapez son numéro, ou un morceau de son nom."),
     busy: |title| format!("« {title} » est en cours dans une autre fenêtre. Elle est ouverte ici en lecture."),
-    save_failed: |title, why| format!("Impossible d’enregistrer « {title} ». {why}"),
+    save_failed: |title, why, is_kept| {
+        let nowhere = if is_kept { "" } else { " Ce qui est nouveau n’est encore dans aucun fichier." };
+        format!("Impossible d’enregistrer « {title} ». {why}{nowhere}")
+    },
+    all_filled: "Toutes les lignes ont leur réponse. Videz la ligne, entrée passe à la suite.",
     save_again: "L’enregistrement fonctionne de nouveau ; tout est sur le disque.",
     added: |what| format!("« {what} » ajouté"),
     changed: |what| format!("« {what} » modifié"),
