@@ -11,6 +11,7 @@ use super::templates;
 use crate::model::dates::{self, DateError};
 use crate::model::library::Volume;
 use crate::model::session::{Client, Session};
+use crate::model::sheet::metrics;
 use std::path::Path;
 
 /// Make a session and print the path of its file.
@@ -68,7 +69,9 @@ impl New {
             .map_err(|error| refused(error.to_string()))?;
         let from = moment.from.or_else(|| NaiveTime::from_hms_opt(9, 0, 0)).unwrap_or_default();
         let skipped = || refused(DateError::SkippedHour { day: moment.day, time: from }.to_string());
-        session.scheduled = Some(call.clock.zone().at(moment.day, from).ok_or_else(skipped)?);
+        let at = call.clock.zone().at(moment.day, from).ok_or_else(skipped)?;
+        // A session that was just made refuses nothing.
+        drop(session.apply(metrics::reschedule(session, at)));
         if let Some(minutes) = moment.to.and_then(|to| u32::try_from((to - from).num_minutes()).ok()) {
             session.length = minutes;
         }

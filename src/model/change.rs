@@ -7,6 +7,7 @@ use super::id::ItemId;
 use super::item::{Item, News};
 use super::session::{Client, Horizon, Place, Session, State};
 use super::settle::{Opened, Spot};
+use super::sheet::setup::Setup;
 use super::stage::{Clock, Stage, Style};
 
 /// One edit.
@@ -67,6 +68,15 @@ pub enum Change {
     Replan(String, Option<u32>),
     /// Sets a stage's clock.
     SetClock(String, Clock),
+    /// Sets up a sheet anew: its periods, its departments.
+    SetUp {
+        /// The stage.
+        stage: String,
+        /// The sheet in it.
+        sheet: String,
+        /// The whole setup.
+        setup: Box<Setup>,
+    },
     /// Several edits as one; if one is refused, none happens.
     All(Vec<Change>),
 }
@@ -266,6 +276,12 @@ impl Session {
             Change::SetClock(id, clock) => {
                 let before = std::mem::replace(&mut self.stage_mut(&id)?.clock, clock);
                 Ok(Change::SetClock(id, before))
+            }
+            Change::SetUp { stage, sheet, setup } => {
+                let sheets = &mut self.stage_mut(&stage)?.sheets;
+                let held = sheets.iter_mut().find(|each| each.id == sheet).ok_or(Rejected::Missing)?;
+                let setup = Box::new(std::mem::replace(&mut held.setup, *setup));
+                Ok(Change::SetUp { stage, sheet, setup })
             }
             _ => Err(Rejected::Missing),
         }

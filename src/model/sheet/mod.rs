@@ -22,7 +22,7 @@ mod communication;
 mod decisions;
 mod factors;
 mod goals;
-mod metrics;
+pub mod metrics;
 mod milestones;
 mod notes;
 mod opening;

@@ -15,6 +15,7 @@ use crate::model::item::{Item, News};
 use crate::model::session::{Client, Horizon, Place, Session, State};
 use crate::model::settle::Spot;
 use crate::model::sheet::SheetKind;
+use crate::model::sheet::setup::Setup;
 use crate::model::stage::{Clock, Stage, Style};
 
 /// What somebody might want to change; which edit it is depends on the session it meets.
@@ -150,6 +151,12 @@ impl Whim {
             (11, _) => Change::MoveStage(id, self.to.index(ids.len())),
             (12, 0) => Change::RenameStage(id, self.text.clone()),
             (12, _) => Change::Minutes(id, self.minutes),
+            (13, 0) => {
+                let sheet = session.stage(&id).and_then(|stage| stage.sheets.first());
+                let (sheet, setup) = sheet.map(|sheet| (sheet.id.clone(), sheet.setup.clone())).unwrap_or_default();
+                let periods = vec![format!("{}", 2000 + self.minutes)];
+                Change::SetUp { stage: id, sheet, setup: Box::new(Setup { periods, ..setup }) }
+            }
             (13, _) => Change::Replan(id, (self.minutes > 20).then_some(self.minutes)),
             _ => Change::SetClock(id, self.clock.clone()),
         }

@@ -6,6 +6,7 @@ use crate::model::change::{Change, Detail};
 use crate::model::dates::DateError;
 use crate::model::id::IdSource;
 use crate::model::session::Session;
+use crate::model::sheet::metrics;
 use crate::model::stage::Style;
 use crate::tui::widgets::editor::Editor;
 use crate::tui::world::World;
@@ -205,7 +206,7 @@ impl Form {
             Name::When => {
                 let when = date::read(words, session, world)?;
                 let length = when.length.map(|length| Change::Detail(Detail::Length(length)));
-                let start = Change::Detail(Detail::Scheduled(Some(when.at)));
+                let start = metrics::reschedule(session, when.at);
                 return Ok(Some(Change::All(std::iter::once(start).chain(length).collect())));
             }
             Name::Place => Some(Detail::Place(words.to_owned())),
