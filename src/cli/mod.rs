@@ -11,6 +11,7 @@ mod completions;
 mod demo;
 mod failure;
 mod find;
+mod fit;
 mod list;
 mod looks;
 mod man;

@@ -6,10 +6,12 @@ use clap::Args;
 use super::call::{Call, ids};
 use super::failure::{Exit, Failure};
 use super::find;
+use super::fit;
 use super::list::Card;
 use super::templates;
 use crate::model::dates::{self, DateError};
 use crate::model::library::Volume;
+use crate::model::roster;
 use crate::model::session::{Client, Session};
 use crate::model::sheet::metrics;
 use std::path::Path;
@@ -32,6 +34,12 @@ pub(super) struct New {
     /// When it is, in words: next thu 9:30, or 12 mar 9:30-12:00; at nine where no hour is said
     #[arg(long, value_name = "WORDS", num_args = 1..)]
     when: Vec<String>,
+    /// Who takes part, parted by commas
+    #[arg(long, value_name = "NAMES")]
+    people: Option<String>,
+    /// The minutes there are: stages are shortened to fit, never below their floors
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=fit::MOST))]
+    fit: Option<u32>,
 }
 
 impl New {
@@ -39,7 +47,11 @@ impl New {
         let known = templates::named(call, &self.template)?;
         let language = call.environment.language();
         let mut session = known.template.session(language, &mut ids(), call.clock.now());
+        let usual = session.length;
         self.fill(&mut session, call)?;
+        if let Some(minutes) = self.fit {
+            session = fitted(&session, minutes, usual, call)?;
+        }
         session.thread = call.library().before(&session).first().map(|before| before.id);
         let saved = call.shelf().save(&session, Path::new(""));
         let path =
@@ -61,6 +73,10 @@ impl New {
         let alias = self.alias.as_deref().map(line).unwrap_or_default();
         let client = self.client.as_deref().map(line).filter(|name| !name.is_empty());
         session.client = client.map(|name| Client { name, alias, ..Client::default() });
+        if let Some(people) = &self.people {
+            // Nobody is there yet whom the edit could miss.
+            session.apply(roster::change(session, &line(people), &mut ids())).ok();
+        }
         if self.when.is_empty() {
             return Ok(());
         }
@@ -77,6 +93,17 @@ impl New {
         }
         Ok(())
     }
+}
+
+/// The session in `minutes`; hours that were said and make it another length than `usual` must not contradict them.
+fn fitted(session: &Session, minutes: u32, usual: u32, call: &Call) -> Result<Session, Failure> {
+    let words = call.texts.trim;
+    if ![minutes, usual].contains(&session.length) {
+        let said = (words.hours_and_fit)(session.length, minutes);
+        return Err(Failure::new(Exit::Usage, said).and(words.unwritten));
+    }
+    let refused = |why| Failure::new(Exit::CouldNot, fit::sentence(&why, session, call.texts)).and(words.unwritten);
+    fit::fitted(session, minutes).map_err(refused)
 }
 
 /// Words as one line without spaces at its ends.

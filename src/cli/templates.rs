@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::call::Call;
 use super::check::{self, Check};
 use super::failure::{Exit, Failure};
+use super::fit::Fit;
 use super::table::Table;
 use crate::model::template::{Template, TemplateStage};
 use crate::store::templates::{Known, Source, Templates};
@@ -29,6 +30,7 @@ enum What {
         /// Its id
         id: String,
     },
+    Fit(Fit),
     /// Check template files
     Check(Check),
     /// Copy a template into your own folder, to change it there
@@ -65,6 +67,7 @@ impl TemplatesOf {
         match self.what {
             None | Some(What::List) => list(call),
             Some(What::Show { id }) => show(call, &id),
+            Some(What::Fit(fit)) => fit.run(call),
             Some(What::Check(files)) => files.run(call, check::Wanted::Template),
             Some(What::Copy { id, new_id }) => copy(call, &id, new_id.as_deref().unwrap_or(&id)),
         }

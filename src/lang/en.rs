@@ -9,6 +9,7 @@ use super::{
 mod keys;
 mod records;
 mod says;
+mod trim;
 
 /// English.
 pub static TEXTS: Texts = Texts {
@@ -92,6 +93,7 @@ pub static TEXTS: Texts = Texts {
         which_file: "Which file?",
     },
     prepare: PREPARE,
+    trim: trim::TRIM,
     run: RUN,
     follow: FOLLOW,
     time: TIME,
@@ -178,7 +180,7 @@ const PREPARE: Prepare = Prepare {
     fixed: "fixed",
     fits: |n| format!("It fits, with {} to spare.", minutes(n)),
     fits_exactly: "It fits exactly.",
-    short_by: |n| format!("It does not fit, by {}. Shorten a stage with -, or drop one with d.", minutes(n)),
+    short_by: |n| format!("It does not fit, by {}. T fits it, or drop a stage with d.", minutes(n)),
     before: "BEFORE YOU START",
     linked: |title| format!("Last session is linked: {title}"),
     no_earlier: "The first session of this thread",

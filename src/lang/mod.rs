@@ -39,6 +39,7 @@ sections! {
         home: Home,
         welcome: Welcome,
         prepare: Prepare,
+        trim: Trim,
         run: Run,
         follow: Follow,
         time: Time,
@@ -58,7 +59,7 @@ sections! {
         open: Text, new_session: Text, read: Text, plan: Text, find: Text, change_preparation: Text, open_file: Text,
         delete_session: Text, quit: Text, choose_template: Text, next_field: Text, previous_field: Text,
         schedule: Text, fields: Text, save_for_later: Text, start_now: Text, more_minutes: Text,
-        fewer_minutes: Text, reorder_up: Text, reorder_down: Text, drop_stage: Text, add: Text, answers: Text,
+        fewer_minutes: Text, trim: Text, reorder_up: Text, reorder_down: Text, drop_stage: Text, add: Text, answers: Text,
         stop_typing: Text, keep: Text, new_line: Text, change: Text, answer: Text, details: Text,
         edit_outside: Text, done: Text, delete: Text, move_up: Text, move_down: Text, decide: Text,
         next_stage: Text, beside: Text, to_question: Text, next_question: Text, keep_and_go_on: Text, go_on: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
@@ -119,6 +120,13 @@ sections! {
         undated: Text, saved_undated: Named, saved_as_before: fn(&str, &str) -> String, unclear: Text, wrong_weekday: Named, ends_early: Text,
         /* Thu 12 March 2026, 9:30 – 12:00 */ span: fn(&str, &str, &str) -> String,
         shown_in: Named, quoted: Named, prepared: fn(usize, usize) -> String, takes_it: Text, dropped: Named,
+    }
+
+    /// Fitting a session to the time there is.
+    Trim {
+        deed: Text, deed_without: Named, done: Named, done_already: Text, too_long: fn(u64, &[&str]) -> String,
+        much_too_long: fn(u64, u64) -> String, again: Text, unwritten: Text, hours_and_fit: fn(u32, u32) -> String,
+        heads: [Text; 4], in_all: Text,
     }
 
     /// Running a stage.

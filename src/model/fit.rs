@@ -22,7 +22,7 @@ const MOST_MISSING: u64 = 7 * 24 * 60;
 pub enum Hold {
     /// It may be shortened to its floor, and left out.
     Free,
-    /// It may be shortened but not left out: an opening, a closing.
+    /// It may be shortened but not left out: an opening, a closing, what other stages go on with.
     Kept,
     /// It is shortened last, and not left out: a break, a meal.
     Fixed,

@@ -37,6 +37,7 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Prepare, "tab", A::NextPane, Footer, |t| t.keys.schedule),
     bind(P::Prepare, "esc", A::SaveForLater, Footer, |t| t.keys.save_for_later),
     bind(P::Schedule, "enter", A::Enter, Footer, |t| t.keys.start_now),
+    bind(P::Schedule, "T", A::Trim, Footer, |t| t.keys.trim),
     bind(P::Schedule, "+ =", A::More, Footer, |t| t.keys.more_minutes),
     bind(P::Schedule, "-", A::Less, Footer, |t| t.keys.fewer_minutes),
     bind(P::Schedule, "esc", A::SaveForLater, Footer, |t| t.keys.save_for_later),

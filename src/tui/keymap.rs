@@ -78,6 +78,8 @@ pub enum Action {
     Less,
     /// More of it: minutes, length.
     More,
+    /// As much of it as there is time for.
+    Trim,
     /// The next field of a form.
     NextField,
     /// The field before.

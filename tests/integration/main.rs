@@ -37,6 +37,7 @@ mod shipped;
 mod support;
 #[path = "../fuzz/mod.rs"]
 mod targets;
+mod templates;
 mod terminal;
 mod time;
 mod together;

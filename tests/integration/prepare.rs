@@ -302,3 +302,48 @@ fn hostile_and_wide_words_stay_in_their_room() {
         desk.press(if pane == 0 { "tab" } else { "esc" });
     }
 }
+
+fn lasting(minutes: u32) -> Desk {
+    taken_up(Session { length: minutes, ..planned() })
+}
+
+#[test]
+fn the_schedule_is_fitted_to_the_time_there_is_as_one_edit() {
+    let mut desk = lasting(180);
+    let before = only(&desk);
+    desk.press("tab").sees("T fit").sees("T fits it").press("T").sees("Fitted to 3 h. u takes it back.");
+    desk.sees("It fits, with 15 minutes to spare.");
+    assert_eq!((only(&desk).planned_minutes(), only(&desk).stages[4].minutes), (165, 10));
+    desk.misses("T fit").press("T").sees("It fills the time there is already.");
+    desk.press("u").sees("Undone: fitted to the time.");
+    assert_eq!(only(&desk), before);
+}
+
+#[test]
+fn hours_that_are_typed_are_what_the_schedule_is_fitted_to() {
+    let mut desk = fresh(Vec::new());
+    desk.press("enter enter").type_text("next thu 9:30-12:00").press("tab T").sees("Fitted to 2 h 30.");
+    desk.sees("12:00  done");
+}
+
+#[test]
+fn what_would_have_to_go_is_named_and_left_out_when_asked_again() {
+    let mut desk = lasting(100);
+    let before = only(&desk);
+    desk.press("tab T").sees("27 minutes are missing, even at the floors.");
+    insta::assert_snapshot!("prepare_too_long", desk.screen());
+    assert_eq!(only(&desk), before);
+    desk.press("T").sees("Fitted to 1 h 40.");
+    assert_eq!((only(&desk).stages.len(), only(&desk).slack()), (9, 0));
+    desk.press("u");
+    assert_eq!(only(&desk), before, "leaving out and fitting are one edit");
+    desk.press("T down T").sees("27 minutes are missing");
+    assert_eq!(only(&desk), before, "another key in between takes the offer back");
+}
+
+#[test]
+fn what_never_fits_is_said_and_nothing_is_offered() {
+    let mut desk = lasting(30);
+    desk.press("tab T").sees("What cannot be left out takes 37 minutes.").misses("T again").press("T");
+    assert_eq!(only(&desk).stages.len(), 11);
+}

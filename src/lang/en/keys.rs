@@ -21,6 +21,7 @@ pub(super) const KEYS: Keys = Keys {
     start_now: "start",
     more_minutes: "more",
     fewer_minutes: "less",
+    trim: "fit",
     reorder_up: "up",
     reorder_down: "down",
     drop_stage: "drop",

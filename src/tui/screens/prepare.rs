@@ -23,7 +23,6 @@ mod draft;
 mod edits;
 mod fields;
 mod form;
-mod people;
 mod schedule;
 
 use draft::Draft;
@@ -37,6 +36,8 @@ pub struct Prepare {
     form: Form,
     is_schedule: bool,
     cursor: Cursor,
+    /// The stages that a second press leaves out so that the rest fits.
+    doomed: Vec<String>,
 }
 
 impl Prepare {
@@ -50,13 +51,14 @@ impl Prepare {
             form,
             is_schedule: false,
             cursor: Cursor::default(),
+            doomed: Vec::new(),
         }
     }
 
     /// Takes up a planned session of the library.
     pub fn of(session: &Session) -> Self {
         let form = Form::of(session, false);
-        Self { draft: Draft::Kept(session.id), form, is_schedule: false, cursor: Cursor::default() }
+        Self { draft: Draft::Kept(session.id), form, is_schedule: false, cursor: Cursor::default(), doomed: Vec::new() }
     }
 
     /// Makes the edits that the typed words ask for.
@@ -166,6 +168,7 @@ impl Component for Prepare {
             Action::SaveForLater => self.has_work(),
             Action::Undo => self.draft.can_undo(world),
             Action::Less => at.is_some_and(|(stage, ..)| stage.shorter().is_some()),
+            Action::Trim => self.is_trimmable(world),
             Action::MoveUp => at.is_some_and(|(_, index, _)| index > 0),
             Action::MoveDown => at.is_some_and(|(_, index, length)| index + 1 < length),
             Action::Delete => matches!(at, Some((_, _, 2..))),
@@ -174,6 +177,7 @@ impl Component for Prepare {
     }
 
     fn act(&mut self, action: Action, world: &mut World) -> Go {
+        let doomed = std::mem::take(&mut self.doomed);
         match action {
             Action::NextField => self.next_field(world),
             Action::PreviousField => {
@@ -185,6 +189,7 @@ impl Component for Prepare {
             Action::SaveForLater | Action::StopTyping | Action::Back => Go::Back,
             Action::Enter => self.start(world),
             Action::More | Action::Less => self.set_minutes(action == Action::More, world),
+            Action::Trim => self.trim(&doomed, world),
             Action::MoveUp | Action::MoveDown => self.reorder(action == Action::MoveDown, world),
             Action::Delete => self.drop_stage(world),
             Action::Undo | Action::Redo => self.retrace(action == Action::Undo, world),
@@ -197,6 +202,7 @@ impl Component for Prepare {
     }
 
     fn key(&mut self, key: &Key, world: &mut World) -> Go {
+        self.doomed.clear();
         if self.is_schedule {
             return Go::Stay;
         }

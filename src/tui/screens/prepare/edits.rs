@@ -2,6 +2,7 @@
 
 use super::{Prepare, form};
 use crate::model::change::{Change, Detail};
+use crate::model::trim::TooLong;
 use crate::tui::notice::Notice;
 use crate::tui::screens::Go;
 use crate::tui::world::World;
@@ -14,6 +15,42 @@ impl Prepare {
         if let Some(minutes) = if is_more { Some(stage.longer()) } else { stage.shorter() } {
             let change = Change::Minutes(stage.id.clone(), minutes);
             self.draft.edit(world, texts.says.re_timed.to_owned(), change);
+        }
+        Go::Stay
+    }
+
+    /// Whether fitting the stages to the length would change any, or say why it cannot.
+    pub(super) fn is_trimmable(&self, world: &World) -> bool {
+        let session = self.draft.session(world);
+        session.is_some_and(|session| session.trim(&[]).map_or(true, |change| !change.is_empty()))
+    }
+
+    /// Fits the stages to the length, without those that a press before has named; names them where it does not fit.
+    pub(super) fn trim(&mut self, without: &[String], world: &mut World) -> Go {
+        let words = world.texts().trim;
+        let Some(session) = self.draft.session(world) else { return Go::Stay };
+        let titles = |ids: &[String]| -> Vec<String> {
+            ids.iter().filter_map(|id| session.stage(id)).map(|stage| stage.title.clone()).collect()
+        };
+        let length = (world.texts().dates.length)(session.length.into());
+        match session.trim(without) {
+            Ok(change) if change.is_empty() => world.say(Notice::calm(words.done_already)),
+            Ok(change) => {
+                let gone = titles(without).join(", ");
+                let deed = if gone.is_empty() { words.deed.to_owned() } else { (words.deed_without)(&gone) };
+                if self.draft.edit(world, deed, change) {
+                    world.say(Notice::calm((words.done)(&length)));
+                }
+            }
+            Err(TooLong { by, cut, least }) if cut.is_empty() => {
+                world.say(Notice::wrong((words.much_too_long)(by, least), ""));
+            }
+            Err(TooLong { by, cut, .. }) => {
+                let titles = titles(&cut);
+                let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+                world.say(Notice::wrong((words.too_long)(by, &titles), words.again));
+                self.doomed = cut;
+            }
         }
         Go::Stay
     }

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::date;
 use super::form::{Form, Name};
-use super::people;
+use crate::model::roster;
 use crate::model::session::Session;
 use crate::model::sheet::SheetKind;
 use crate::model::stage::Style;
@@ -141,7 +141,7 @@ impl Fields<'_> {
                 Ok(words) => say(&words, theme.quiet(), canvas).max(1),
                 Err(words) => say(&words, theme.look(), canvas),
             },
-            Name::People => people::prepared(self.session)
+            Name::People => roster::prepared(self.session)
                 .map_or(0, |(done, all)| say(&(texts.prepare.prepared)(done, all), theme.quiet(), canvas)),
             Name::Style => say(chosen(&texts.prepare.style_risks, self.session.style), theme.quiet(), canvas),
             _ => 0,

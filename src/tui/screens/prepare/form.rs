@@ -1,10 +1,11 @@
 //! The fields of a session that is being prepared, and the edits that their words ask for.
 
-use super::{client, date, people};
+use super::{client, date};
 use crate::lang::Texts;
 use crate::model::change::{Change, Detail};
 use crate::model::dates::DateError;
 use crate::model::id::IdSource;
+use crate::model::roster;
 use crate::model::session::Session;
 use crate::model::sheet::metrics;
 use crate::model::stage::Style;
@@ -74,7 +75,7 @@ impl Name {
             Self::Alias => client.map(|client| client.alias.clone()).unwrap_or_default(),
             Self::When => date::plain(session),
             Self::Place => session.place.clone(),
-            Self::People => people::line(session),
+            Self::People => roster::line(session),
             Self::Style => String::new(),
         }
     }
@@ -210,7 +211,7 @@ impl Form {
                 return Ok(Some(Change::All(std::iter::once(start).chain(length).collect())));
             }
             Name::Place => Some(Detail::Place(words.to_owned())),
-            Name::People => return Ok(Some(people::change(session, words, ids))),
+            Name::People => return Ok(Some(roster::change(session, words, ids))),
             Name::Style => None,
         };
         Ok(detail.map(Change::Detail))

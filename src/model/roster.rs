@@ -2,21 +2,21 @@
 
 use serde_json::Value;
 
-use crate::model::capture::fresh;
-use crate::model::change::Change;
-use crate::model::id::{IdSource, ItemId};
-use crate::model::item::Item;
-use crate::model::session::{Place, Session};
-use crate::model::sheet::PERSON;
+use super::capture::fresh;
+use super::change::Change;
+use super::id::{IdSource, ItemId};
+use super::item::Item;
+use super::session::{Place, Session};
+use super::sheet::PERSON;
 
 /// Everyone who will be in the room, by name.
-pub(super) fn line(session: &Session) -> String {
+pub fn line(session: &Session) -> String {
     let names: Vec<&str> = present(session).map(|person| person.text("name")).collect();
     names.join(", ")
 }
 
 /// How many of them have prepared, and how many there are; none where nobody has said.
-pub(super) fn prepared(session: &Session) -> Option<(usize, usize)> {
+pub fn prepared(session: &Session) -> Option<(usize, usize)> {
     present(session).any(|person| !person.text("prepared").is_empty()).then(|| {
         let done = present(session).filter(|person| person.text("prepared") == "done").count();
         (done, present(session).count())
@@ -25,7 +25,7 @@ pub(super) fn prepared(session: &Session) -> Option<(usize, usize)> {
 
 /// The edit after which exactly the people of the line are in the room, in its order; who stays keeps everything, and
 /// whoever was not to be in the room stays on file.
-pub(super) fn change(session: &Session, line: &str, ids: &mut IdSource) -> Change {
+pub fn change(session: &Session, line: &str, ids: &mut IdSource) -> Change {
     let mut names: Vec<&str> = Vec::new();
     for name in line.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         if !names.iter().any(|known| same(known, name)) {
@@ -76,8 +76,7 @@ mod tests {
     use crate::model::template::Template;
 
     fn session() -> Session {
-        let template: Template =
-            serde_json::from_str(include_str!("../../../../templates/blank.json")).expect("a template");
+        let template: Template = serde_json::from_str(include_str!("../../templates/blank.json")).expect("a template");
         let now = chrono::DateTime::parse_from_rfc3339("2026-03-04T10:30:00+01:00").expect("a moment");
         let mut session = template.session("en", &mut IdSource::new(1), now);
         type_line(&mut session, "Maria, Jonas, me");
