@@ -9,6 +9,7 @@ use super::{
 mod keys;
 mod records;
 mod says;
+mod trim;
 
 /// French.
 pub static TEXTS: Texts = Texts {
@@ -98,6 +99,7 @@ pub static TEXTS: Texts = Texts {
         which_file: "Quel fichier ?",
     },
     prepare: PREPARE,
+    trim: trim::TRIM,
     run: RUN,
     follow: FOLLOW,
     time: TIME,

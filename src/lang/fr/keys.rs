@@ -36,6 +36,7 @@ pub(super) const KEYS: Keys = Keys {
     start_now: "commencer",
     more_minutes: "plus",
     fewer_minutes: "moins",
+    trim: "régler",
     reorder_up: "monter",
     reorder_down: "descendre",
     drop_stage: "retirer",
