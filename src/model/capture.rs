@@ -174,7 +174,14 @@ impl<'a> Capture<'a> {
             self.slot.put(&mut item.values, ASIDE, aside);
         }
         for (key, value) in &self.prompt.preset {
-            self.slot.put(&mut item.values, key, value.clone());
+            let value = match (item.values.get(key), value) {
+                // Words typed beside those of the question stay.
+                (Some(Value::Array(typed)), Value::Array(preset)) => {
+                    preset.iter().chain(typed.iter().filter(|word| !preset.contains(word))).cloned().collect()
+                }
+                _ => value.clone(),
+            };
+            self.slot.put(&mut item.values, key, value);
         }
         if !self.slot.id.is_empty() {
             self.slot.put(&mut item.values, "slot", Value::from(self.slot.id));

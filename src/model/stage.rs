@@ -227,6 +227,14 @@ impl Stage {
     }
 }
 
+/// Whether a field holds what a question presets: the same, or all of the words beside others.
+fn is_preset(held: &Value, preset: &Value) -> bool {
+    match (held, preset) {
+        (Value::Array(held), Value::Array(preset)) => preset.iter().all(|word| held.contains(word)),
+        _ => held == preset,
+    }
+}
+
 impl Sheet {
     /// The sorts of records it captures.
     pub fn slots(&self) -> Cow<'static, [Slot]> {
@@ -250,7 +258,11 @@ impl Sheet {
         let sorts_by_preset = !prompt.preset.is_empty();
         self.items.iter().filter(move |item| {
             item.text("slot") == prompt.slot
-                && (!sorts_by_preset || prompt.preset.iter().all(|(key, value)| item.value(key) == Some(value)))
+                && (!sorts_by_preset
+                    || prompt
+                        .preset
+                        .iter()
+                        .all(|(key, value)| item.value(key).is_some_and(|held| is_preset(held, value))))
         })
     }
 }
