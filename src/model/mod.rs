@@ -21,6 +21,7 @@ pub mod late;
 pub mod library;
 pub mod merge;
 pub mod meter;
+pub mod owners;
 pub mod plan;
 pub mod prework;
 pub mod quick_entry;

@@ -5,26 +5,26 @@ use super::scale::{Direction, Rating};
 
 /// A scale that projects are scored on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Scale {
+pub struct Scale<'a> {
     /// The key of the field that holds the score.
-    pub key: &'static str,
+    pub key: &'a str,
     /// Which end is better: up for gains, down for pains.
     pub direction: Direction,
 }
 
 /// The scales of the six-stage default: what it brings, what it takes.
-pub const IMPORTANCE_TIME_EFFORT: &[Scale] = &[
+pub const IMPORTANCE_TIME_EFFORT: &[Scale<'static>] = &[
     Scale { key: "importance", direction: Direction::Up },
     Scale { key: "time", direction: Direction::Down },
     Scale { key: "effort", direction: Direction::Down },
 ];
 
 /// The shorter pair.
-pub const IMPACT_EFFORT: &[Scale] =
+pub const IMPACT_EFFORT: &[Scale<'static>] =
     &[Scale { key: "impact", direction: Direction::Up }, Scale { key: "effort", direction: Direction::Down }];
 
 /// The scales for what costs time every month: what hurts most and is easiest goes first.
-pub const HOURS_PAIN_EASE: &[Scale] = &[
+pub const HOURS_PAIN_EASE: &[Scale<'static>] = &[
     Scale { key: "hours", direction: Direction::Up },
     Scale { key: "pain", direction: Direction::Up },
     Scale { key: "ease", direction: Direction::Up },
@@ -59,7 +59,7 @@ pub struct Ranked {
 /// Ranks projects by their scores, which stand in the order of the scales; answers in the order of the projects.
 ///
 /// All scales count the same. Missing scores are not zero: they are left out of the mean.
-pub fn rank(scales: &[Scale], projects: &[Vec<Option<Rating>>]) -> Vec<Ranked> {
+pub fn rank(scales: &[Scale<'_>], projects: &[Vec<Option<Rating>>]) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> = projects.iter().map(|scores| unplaced(scales, scores)).collect();
     let complete: Vec<Ratio> =
         ranked.iter().filter(|project| project.missing.is_empty()).filter_map(|project| project.value).collect();
@@ -80,7 +80,7 @@ pub fn quadrant(gain: Ratio, pain: Ratio) -> Quadrant {
     }
 }
 
-fn unplaced(scales: &[Scale], scores: &[Option<Rating>]) -> Ranked {
+fn unplaced(scales: &[Scale<'_>], scores: &[Option<Rating>]) -> Ranked {
     let scores = || scales.iter().zip(scores.iter().copied().chain(std::iter::repeat(None)));
     let points = scores().filter_map(|(scale, score)| Some(score?.points(scale.direction)));
     let side = |direction| {

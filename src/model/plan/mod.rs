@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::id::ItemId;
 use super::item::{Item, Status};
+use super::owners;
 use super::session::Session;
 use super::sheet::SheetKind;
 
@@ -65,6 +66,10 @@ pub struct Entry {
     pub cost: Option<f64>,
     /// How often it was kept with a new date.
     pub carried: usize,
+    /// Whether it was said to lie outside the zone of genius of its owner.
+    pub is_outside: bool,
+    /// Whether its owner was not in the room.
+    pub is_away: bool,
 }
 
 /// An item of a session.
@@ -154,6 +159,8 @@ impl Entry {
             effort_hours: item.number("effort_hours"),
             cost: item.number("cost"),
             carried: item.carried(),
+            is_outside: owners::is_outside(item),
+            is_away: kind == EntryKind::Action && owners::is_away(home, item.text("owner")),
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::filter::Filter;
 use super::{EntryKind, Plan};
+use crate::model::owners;
 
 /// What one person has promised.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +21,22 @@ pub struct Load {
     pub hours: f64,
     /// Money in the open ones.
     pub money: f64,
+    /// How many open ones lie outside the zone of genius.
+    pub outside: usize,
+    /// In how many open ones the person was named without being in the room.
+    pub away: usize,
+}
+
+impl Load {
+    /// Whether more than half of the open actions lie outside the zone of genius.
+    pub fn is_misplaced(&self) -> bool {
+        owners::is_most(self.outside, self.open.len())
+    }
+
+    /// Whether there is something to be said about the person.
+    pub fn has_warning(&self) -> bool {
+        self.is_misplaced() || self.away > 0
+    }
 }
 
 impl Plan {
@@ -36,6 +53,8 @@ impl Plan {
                 load.late += usize::from(entry.is_late(self.today));
                 load.hours += entry.effort_hours.unwrap_or(0.0);
                 load.money += entry.cost.unwrap_or(0.0);
+                load.outside += usize::from(entry.is_outside);
+                load.away += usize::from(entry.is_away);
             }
         }
         let due = |&place: &usize| self.entries.get(place).map(|entry| (entry.due.is_none(), entry.due));
@@ -64,7 +83,7 @@ mod tests {
         let items = r#"[
             {"id":"a-1","text":"a","due":"2026-04-01"},
             {"id":"a-2","text":"b","owner":"maria","due":"2026-04-01","effort_hours":2.5,"cost":100},
-            {"id":"a-3","text":"c","owner":"maria","due":"2026-03-01","effort_hours":4},
+            {"id":"a-3","text":"c","owner":"maria","due":"2026-03-01","effort_hours":4,"in_zone":false},
             {"id":"a-4","text":"d","owner":"maria","status":"done","effort_hours":40},
             {"id":"a-5","text":"e","owner":"Jonas","status":"done"},
             {"id":"a-6","text":"f","owner":"Lea"}
@@ -78,7 +97,7 @@ mod tests {
         let maria = &loads[1];
         let ids: Vec<_> = maria.open.iter().map(|&place| plan.entries[place].id.as_str()).collect();
         assert_eq!(ids, ["a-3", "a-2"]);
-        assert_eq!((maria.all, maria.late), (3, 1));
+        assert_eq!((maria.all, maria.late, maria.outside, maria.away), (3, 1, 1, 0));
         assert!((maria.hours - 6.5).abs() < 1e-9 && (maria.money - 100.0).abs() < 1e-9);
     }
 }

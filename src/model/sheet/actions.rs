@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, LinkTo, Sign};
 use crate::model::item::Status;
+use crate::model::owners::IN_ZONE;
 use crate::model::words::Words;
 
 pub(super) const SLOTS: &[Slot] = &[Slot {
@@ -31,6 +32,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
         Field::new("resources", FieldKind::Line),
         Field::new("department", FieldKind::Line),
         Field::new("status", FieldKind::choice(Status::WORDS)),
+        Field::new(IN_ZONE, FieldKind::Flag),
         Field::new("entered", FieldKind::Flag),
         Field::new("from", FieldKind::Line),
     ]),

@@ -17,6 +17,9 @@ const TEXT: &str = "text";
 /// The key of the moment at which a wording was last kept.
 const AT: &str = "at";
 
+/// The keys of what people may find a text to be, in the order in which they are offered.
+pub const TICKS: [&str; 3] = ["short", "simple", "inspiring"];
+
 /// The key of the earlier wordings, oldest first: `{ "at": …, "text": … }` each; a list that only grows.
 pub(crate) const VERSIONS: &str = "versions";
 
