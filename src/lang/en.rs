@@ -10,6 +10,7 @@ mod keys;
 mod records;
 mod says;
 mod trim;
+mod sheets;
 
 /// English.
 pub static TEXTS: Texts = Texts {
@@ -152,6 +153,7 @@ pub static TEXTS: Texts = Texts {
         actions: |all, done| format!("{}, {done} done", counted(all, "1 action", "actions")),
     },
     detail: Detail { title: |what| format!("Details: {what}"), empty: "empty", none: "This has no further details." },
+    sheets: sheets::SHEETS,
     says: says::SAYS,
     field: records::field,
     word: records::word,

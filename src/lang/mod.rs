@@ -49,6 +49,7 @@ sections! {
         review: Review,
         find: Find,
         detail: Detail,
+        sheets: Sheets,
         says: Says,
         field: fn(&str) -> Text,
         word: fn(&str) -> Text,
@@ -74,6 +75,8 @@ sections! {
         only: Text, do_it: Text, close: Text, park: Text, help: Text, suspend: Text, redraw: Text, first: Text,
         last: Text, page_up: Text, page_down: Text, undo: Text, redo: Text, leave: Text, filter_apply: Text, scroll_time: Text,
         minutes: Text, reorder: Text, earlier_later: Text, shorter_longer: Text,
+        versions: Text, restore: Text, compare: Text, tick_short: Text, tick_simple: Text, tick_inspiring: Text,
+        ranking: Text, lanes: Text, to_list: Text, score: Text, make_action: Text,
     }
 
     /// Days and lengths of time.
@@ -190,6 +193,17 @@ sections! {
 
     /// Every field of a record.
     Detail { title: Named, empty: Text, none: Text }
+
+    /// What is computed from answers.
+    Sheets {
+        aloud: Counted, lengths: [Text; 3], versions: Text, kept_versions: Counted, now: Text, undated: Text, last_time: Named,
+        since: Named, same_as: Named, first_version: Text, restored: Text,
+        /* in the order of the five questions */ missing: [Text; 8], smart: Text, empty_pillar: Named, percent: fn(u32) -> String,
+        fill_role: Named, role_made: Named, role_known: Text, hours_in_all: Named, outside: fn(&str, usize, usize) -> String, away: Named,
+        outside_short: fn(usize, usize) -> String, away_short: Counted, zone: fn(&str, &str) -> String,
+        score: fn(&str) -> Text, type_score: fn(&str, &str, &str) -> String, ends: [Text; 2], standing: fn(&str, usize) -> String,
+        no_lane: Text, empty_lane: Text, value: Text, place: Text, much: Named, little: Named, quadrants: [Text; 4],
+    }
 
     /// What happened, in one sentence each.
     Says {

@@ -54,6 +54,8 @@ pub struct Glyphs {
     pub upright: &'static str,
     /// Overlay side, level, and the thin rule between parts.
     pub rule: &'static str,
+    /// Where an upright and a level line meet.
+    pub cross: &'static str,
     /// Between facts on one line.
     pub separator: &'static str,
     /// Between the steps of a path.
@@ -94,6 +96,7 @@ pub const UNICODE: Glyphs = Glyphs {
     bottom_right: "╯",
     upright: "│",
     rule: "─",
+    cross: "┼",
     separator: "·",
     crumb: "›",
     ellipsis: "…",
@@ -122,6 +125,7 @@ pub const ASCII: Glyphs = Glyphs {
     bottom_right: "+",
     upright: "|",
     rule: "-",
+    cross: "+",
     separator: "-",
     crumb: ">",
     ellipsis: "~",
@@ -224,6 +228,7 @@ mod tests {
             bottom_right,
             upright,
             rule,
+            cross,
             separator,
             crumb,
             ellipsis,
@@ -250,6 +255,7 @@ mod tests {
             bottom_right,
             upright,
             rule,
+            cross,
             separator,
             crumb,
             ellipsis,

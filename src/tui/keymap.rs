@@ -132,6 +132,12 @@ pub enum Action {
     StartedAt,
     /// Choose between two versions.
     Settle,
+    /// The earlier wordings of a text.
+    Versions,
+    /// All answers as a whole, or the list of them again.
+    Whole,
+    /// An action out of what is chosen.
+    MakeAction,
     /// Yes.
     Yes,
     /// No.
@@ -194,6 +200,18 @@ pub enum Place {
     Page,
     /// The answers of a stage.
     Answers,
+    /// A text while nothing is typed.
+    Text,
+    /// Projects that are scored.
+    Projects,
+    /// Notes that lie in lanes.
+    Lanes,
+    /// Open roles.
+    Roles,
+    /// Answers seen as a whole.
+    Whole,
+    /// The wordings of a text.
+    Versions,
     /// What is known beside the question: stages, cues, notes, last time.
     Beside,
     /// The promises of earlier sessions.
@@ -307,7 +325,8 @@ impl Place {
     /// The wider places it lies in, the nearest first.
     fn around(self) -> &'static [Self] {
         match self {
-            Self::Answers | Self::Beside | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
+            Self::Answers | Self::Beside | Self::Whole | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
+            Self::Text | Self::Projects | Self::Lanes | Self::Roles => &[Self::Answers, Self::Stage, Self::Anywhere],
             Self::Board | Self::List | Self::Timeline | Self::People => &[Self::Plan, Self::Anywhere],
             Self::HomeUnderWay => &[Self::Home, Self::Anywhere],
             Self::Untouched => &[Self::Prepare, Self::Typing],

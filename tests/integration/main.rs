@@ -14,6 +14,7 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod commands;
+mod computed;
 mod crash;
 mod faults;
 mod find;

@@ -13,6 +13,7 @@ use crate::model::change::Change;
 use crate::model::field::{Field, FieldError, FieldKind, LinkTo};
 use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
+use crate::model::owners::{self, IN_ZONE};
 use crate::model::session::Session;
 use crate::model::words::Words;
 use crate::tui::effect::Over;
@@ -54,8 +55,14 @@ impl Detail {
         let found = home.and_then(|home| home.find(&item).map(|(_, _, item)| (home, item)));
         let mut rows = Vec::new();
         if let (Some(slot), Some((home, item))) = (slot, found) {
-            // Where an item comes from is not for people to type.
-            for field in slot.fields.into_owned().into_iter().filter(|field| field.key != "from") {
+            let zone = zone(home, item, world);
+            // Where an item comes from is not for people to type; only who has a zone can be outside of it.
+            let is_asked = |field: &Field| match &*field.key {
+                "from" => false,
+                IN_ZONE => zone.is_some() || item.value(IN_ZONE).is_some(),
+                _ => true,
+            };
+            for field in slot.fields.into_owned().into_iter().filter(is_asked) {
                 let before = words(item, &field, home);
                 let mut editor = match &field.kind {
                     FieldKind::Page => Editor::page(&before),
@@ -197,6 +204,13 @@ fn told(id: &ItemId, changes: Vec<Change>, mut news: News) -> Change {
     Change::Tell(id.clone(), news)
 }
 
+/// What the owner of an item shines at, and the name, as the session or an earlier one of its thread has it.
+fn zone<'a>(home: &'a Session, item: &'a Item, world: &'a World) -> Option<(&'a str, &'a str)> {
+    let owner = home.person(item.text("owner"));
+    let zone = owners::zone(std::iter::once(home).chain(world.library.before(home)), owner)?;
+    Some((owner, zone))
+}
+
 fn is_nothing(change: &Change) -> bool {
     matches!(change, Change::Tell(_, news) if news.values.is_empty()) || change.is_empty()
 }
@@ -328,7 +342,7 @@ impl Component for Detail {
             }
         }
         if let Some(row) = self.rows.get(chosen) {
-            let help = help(row, world, self.session);
+            let help = help(row, &self.item, world, self.session);
             let y = room.bottom().saturating_sub(1);
             canvas.put(room.x, y, room.width, &help, theme.quiet());
         }
@@ -337,8 +351,13 @@ impl Component for Detail {
 }
 
 /// What the field at hand may hold: its choices, what can be linked, or the day that was read.
-fn help(row: &Row, world: &World, session: Uuid) -> String {
+fn help(row: &Row, item: &ItemId, world: &World, session: Uuid) -> String {
     let texts = world.texts();
+    if row.field.key == IN_ZONE {
+        let home = world.session(session);
+        let zone = home.and_then(|home| zone(home, home.find(item)?.2, world));
+        return zone.map_or_else(String::new, |(owner, zone)| (texts.sheets.zone)(owner, zone));
+    }
     let numbered = |words: Vec<&str>| {
         let numbered = words.iter().enumerate().map(|(index, word)| format!("{} {word}", index + 1));
         numbered.collect::<Vec<_>>().join("   ")

@@ -29,6 +29,8 @@ pub mod settle;
 pub mod stages;
 pub mod templates;
 pub mod time;
+pub mod versions;
+mod whole;
 
 /// One screen or overlay.
 pub enum Screen {
@@ -60,6 +62,8 @@ pub enum Screen {
     Stages(stages::Stages),
     /// Two versions of one field.
     Settle(settle::Settle),
+    /// The earlier wordings of a text.
+    Versions(versions::Versions),
     /// The time sheet.
     Time(time::TimeSheet),
     /// After a long absence.
@@ -110,6 +114,8 @@ pub enum Reply {
     Filter(crate::model::plan::filter::Filter),
     /// The session was closed.
     Closed,
+    /// Bring these earlier words back.
+    Version(String),
     /// A line of text.
     Line(String),
 }
@@ -212,6 +218,7 @@ macro_rules! each_screen {
             Self::Paste($screen) => $result,
             Self::Stages($screen) => $result,
             Self::Settle($screen) => $result,
+            Self::Versions($screen) => $result,
             Self::Time($screen) => $result,
             Self::Away($screen) => $result,
             Self::Decide($screen) => $result,

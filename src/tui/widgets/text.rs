@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::buffer::CellWidth;
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Most scalars drawn in one cell; more marks than that on one letter are an attack, not a language.
@@ -105,6 +106,26 @@ pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
         start = next;
     }
     rows
+}
+
+/// The rows that pieces with a style each take at this many columns; a style goes on over a break.
+pub fn wrap_pieces(pieces: &[(String, Style)], columns: usize) -> Vec<Vec<(String, Style)>> {
+    let whole: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
+    let ends = pieces.iter().scan(0, |end, (words, style)| {
+        let start = *end;
+        *end += words.len();
+        Some((start..*end, *style))
+    });
+    let ends: Vec<(Range<usize>, Style)> = ends.collect();
+    let row = |row: Range<usize>| {
+        let end = whole.get(row.clone()).map_or(row.end, |words| row.start + words.trim_end().len());
+        let part = |(range, style): &(Range<usize>, Style)| {
+            let words = whole.get(range.start.max(row.start)..range.end.min(end))?;
+            (!words.is_empty()).then(|| (words.to_owned(), *style))
+        };
+        ends.iter().filter_map(part).collect()
+    };
+    wrap(&whole, columns).into_iter().map(row).collect()
 }
 
 /// Where the row that starts at this byte ends, and where the next one starts, if there is one.
@@ -224,7 +245,6 @@ mod tests {
     use proptest::prelude::*;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
-    use ratatui::style::Style;
 
     /// Texts made of everything that ever broke a terminal.
     fn hostile() -> impl Strategy<Value = String> {
@@ -327,6 +347,18 @@ mod tests {
             let cut = fit(&text, columns, "…");
             prop_assert!(width(&cut) <= columns, "{cut:?}");
             prop_assert!(width(&text) > columns || cut == safe(&text));
+        }
+
+        #[test]
+        fn wrapped_pieces_are_the_rows_of_their_words(texts in proptest::collection::vec(hostile(), 0..6), columns in 1usize..40) {
+            let styles = [Style::new(), Style::new().bold()];
+            let pieces: Vec<_> = texts.into_iter().zip(styles.into_iter().cycle()).collect();
+            let whole: String = pieces.iter().map(|(words, _)| words.as_str()).collect();
+            let plain: Vec<String> =
+                wrap(&whole, columns).into_iter().map(|row| whole.get(row).unwrap().trim_end().to_owned()).collect();
+            let rows = wrap_pieces(&pieces, columns).into_iter();
+            let rows: Vec<String> = rows.map(|row| row.into_iter().map(|(words, _)| words).collect()).collect();
+            prop_assert_eq!(rows, plain);
         }
 
         #[test]

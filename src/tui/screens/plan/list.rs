@@ -152,6 +152,7 @@ pub(super) fn spaced(shown: &Shown<'_>) -> (Vec<Option<usize>>, usize) {
     for (index, line) in lines.iter().enumerate() {
         let (is_heading, is_entry) = match line {
             Line::Orphans | Line::Owner(_) => (true, false),
+            Line::Warning(_) => (false, false),
             Line::Entry { depth, .. } => (*depth == 0, true),
         };
         if is_heading && index > 0 && !shown.is_short() {

@@ -30,6 +30,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, shown: &Shown<'_>) {
                     draw_owner(canvas, rooms, load);
                 }
             }
+            Some(Line::Warning(owner)) => {
+                if let Some(load) = shown.scene.loads.get(*owner) {
+                    draw_warning(canvas, Rect { y, height: 1, ..body }, load);
+                }
+            }
             Some(Line::Entry { place, .. }) => {
                 let Some(entry) = shown.scene.entry(*place) else { continue };
                 if shown.is_selected(entry) {
@@ -73,6 +78,16 @@ fn draw_owner(canvas: &mut Canvas<'_>, [name, when, hours, money]: [Rect; 4], lo
     };
     canvas.pieces(when.x, when.y, when.width, &[(&open, theme.quiet()), (&late, theme.look())]);
     amounts(canvas, [hours, money], Some(load.hours), Some(load.money));
+}
+
+/// Most actions outside the zone of genius; actions of somebody who was not in the room.
+fn draw_warning(canvas: &mut Canvas<'_>, area: Rect, load: &Load) {
+    let texts = canvas.texts().sheets;
+    let outside = load.is_misplaced().then(|| (texts.outside_short)(load.outside, load.open.len()));
+    let away = (load.away > 0).then(|| (texts.away_short)(load.away));
+    let words: Vec<String> = outside.into_iter().chain(away).collect();
+    let words = words.join(&format!(" {} ", canvas.glyphs().separator));
+    canvas.put(area.x, area.y, area.width, &words, canvas.theme().look());
 }
 
 fn draw_entry(canvas: &mut Canvas<'_>, [name, when, hours, money]: [Rect; 4], entry: &Entry, shown: &Shown<'_>) {

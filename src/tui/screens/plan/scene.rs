@@ -24,6 +24,8 @@ pub(super) enum Line {
     Orphans,
     /// The heading of a person, by the place among [`Scene::loads`].
     Owner(usize),
+    /// What is to be said about the person above.
+    Warning(usize),
     /// An entry, so many steps in.
     Entry {
         /// Its place in the plan.
@@ -105,13 +107,14 @@ impl Scene {
                 for (owner, load) in self.loads.iter().enumerate() {
                     let entry = |&place: &usize| Line::Entry { place, depth: 1, is_childless: false };
                     self.lines.push(Line::Owner(owner));
+                    self.lines.extend(load.has_warning().then_some(Line::Warning(owner)));
                     self.lines.extend(load.open.iter().map(entry));
                 }
             }
         }
         let places = self.lines.iter().filter_map(|line| match line {
             Line::Entry { place, .. } => Some(*place),
-            Line::Orphans | Line::Owner(_) => None,
+            Line::Orphans | Line::Owner(_) | Line::Warning(_) => None,
         });
         self.columns = vec![places.collect()];
     }

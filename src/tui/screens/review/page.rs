@@ -4,16 +4,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::model::item::{Item, Status};
+use crate::model::meter::Meter;
 use crate::model::session::Session;
-use crate::model::sheet::{Shape, SheetKind};
+use crate::model::sheet::{Shape, SheetKind, projects, text as wording};
 use crate::model::stage::{Sheet, Stage};
 use crate::tui::screens::review::facts;
+use crate::tui::screens::whole::{self, Row, lanes, ranking};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::text;
 use crate::tui::world::World;
 
 /// Columns of the number before an answer.
 const NUMBER: usize = 3;
+/// Columns from which two lanes stand side by side.
+const LANES: usize = 60;
 
 /// One page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +33,11 @@ pub(super) enum Page {
 /// How a piece of a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tone {
+    Strong,
     Text,
     Quiet,
     Look,
+    Rule,
 }
 
 /// A line: the columns left free before it, and its pieces.
@@ -103,9 +109,11 @@ pub(super) fn about(book: &Book<'_>, width: usize) -> Vec<Line> {
 pub(super) fn draw(lines: &[Line], area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme();
     let style = |tone: Tone| match tone {
+        Tone::Strong => theme.strong(),
         Tone::Text => theme.text(),
         Tone::Quiet => theme.quiet(),
         Tone::Look => theme.look(),
+        Tone::Rule => theme.rule(),
     };
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         let indent = u16::try_from(line.indent).unwrap_or(0);
@@ -121,12 +129,21 @@ struct Writer<'a> {
     width: usize,
     /// Whether there is room for blank lines between answers.
     is_airy: bool,
+    /// Whether there is room for two lanes side by side.
+    is_wide: bool,
     lines: Vec<Line>,
 }
 
 impl<'a> Writer<'a> {
     fn new(book: &Book<'a>, width: usize) -> Self {
-        Self { session: book.session, world: book.world, width: width.max(8), is_airy: book.is_airy, lines: Vec::new() }
+        Self {
+            session: book.session,
+            world: book.world,
+            width: width.max(8),
+            is_airy: book.is_airy,
+            is_wide: !book.is_narrow && width >= LANES,
+            lines: Vec::new(),
+        }
     }
 
     fn stage(&mut self, stage: &Stage) {
@@ -135,6 +152,7 @@ impl<'a> Writer<'a> {
                 Shape::FollowUp => self.decided(),
                 Shape::Break => return,
                 Shape::Page => self.text(sheet),
+                _ if !sheet.setup.lanes.is_empty() => self.lanes(sheet),
                 _ => self.records(sheet),
             }
         }
@@ -164,6 +182,9 @@ impl<'a> Writer<'a> {
             }
             self.answers(answers.into_iter());
         }
+        if sheet.kind == SheetKind::Projects {
+            self.ranking(sheet);
+        }
     }
 
     fn text(&mut self, sheet: &Sheet) {
@@ -176,7 +197,53 @@ impl<'a> Writer<'a> {
             for line in item.text("text").lines() {
                 self.wrapped(0, line, Tone::Text);
             }
+            self.gap();
+            self.wrapped(0, &self.about_text(item), Tone::Quiet);
         }
+    }
+
+    /// How long a text is, what it was found to be, and how many versions there are.
+    fn about_text(&self, item: &Item) -> String {
+        let texts = self.world.texts();
+        let words = (texts.run.words)(Meter::new(item.text("text")).words);
+        let ticks = wording::TICKS.iter().filter(|key| item.flag(key)).map(|key| (texts.field)(key).to_owned());
+        let versions = wording::versions(item).len();
+        let versions = (versions > 1).then(|| (texts.sheets.kept_versions)(versions));
+        let facts: Vec<String> = std::iter::once(words).chain(ticks).chain(versions).collect();
+        facts.join(&format!(" {} ", self.world.look.glyphs.separator))
+    }
+
+    fn lanes(&mut self, sheet: &Sheet) {
+        let items: Vec<&Item> = sheet.items.iter().collect();
+        if !items.is_empty() {
+            self.gap();
+            if items.iter().any(|item| item.flag("private")) {
+                self.wrapped(0, self.world.texts().review.private, Tone::Quiet);
+                self.gap();
+            }
+            self.rows(lanes::rows(&sheet.setup.lanes, &items, (self.width, self.is_wide), self.world));
+        }
+    }
+
+    /// The projects from the first place on, where there is anything to rank.
+    fn ranking(&mut self, sheet: &Sheet) {
+        let (scores, items) = (sheet.setup.scored_by(), sheet.items.iter().collect::<Vec<_>>());
+        if projects::ranked(&items, &scores).iter().any(|project| project.place.is_some()) {
+            self.gap();
+            self.rows(ranking::rows(&items, &scores, self.width, self.world));
+        }
+    }
+
+    fn rows(&mut self, rows: Vec<Row>) {
+        let tone = |tone| match tone {
+            whole::Tone::Title => Tone::Strong,
+            whole::Tone::Text => Tone::Text,
+            whole::Tone::Quiet => Tone::Quiet,
+            whole::Tone::Rule => Tone::Rule,
+        };
+        let line =
+            |row: Row| Line { indent: 0, pieces: row.into_iter().map(|(words, each)| (words, tone(each))).collect() };
+        self.lines.extend(rows.into_iter().map(line));
     }
 
     fn answers<'i>(&mut self, items: impl ExactSizeIterator<Item = &'i Item>) {

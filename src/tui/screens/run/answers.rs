@@ -4,7 +4,7 @@ use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::Run;
+use super::{Run, kinds};
 use crate::model::capture::Capture;
 use crate::model::field::{FieldKind, Sign};
 use crate::model::item::Item;
@@ -130,10 +130,10 @@ fn draw_line(
     caret.map(|(x, y)| Position { x, y })
 }
 
-type Pieces = Vec<(String, ratatui::style::Style)>;
+pub(super) type Pieces = Vec<(String, ratatui::style::Style)>;
 
 /// Pieces over as many rows as they need; a row never begins with a gap.
-fn wrapped(pieces: &Pieces, width: u16) -> Vec<Pieces> {
+pub(super) fn wrapped(pieces: &Pieces, width: u16) -> Vec<Pieces> {
     let mut lines = vec![Pieces::new()];
     let mut used = 0;
     // A number and its word stay together.
@@ -299,7 +299,9 @@ fn draw_one(item: &Item, number: usize, capture: &Capture<'_>, area: Rect, canva
     let is_done = !item.status().is_open() || item.flag("done");
     let sign = if is_done { canvas.glyphs().done.to_owned() } else { number.to_string() };
     canvas.put(area.x, area.y, NUMBER, &sign, theme.quiet());
-    let facts = record::joined(&record::facts(item, &capture.slot, capture.session, capture.today, canvas), canvas);
+    let mut facts = record::facts(item, &capture.slot, capture.session, capture.today, canvas);
+    facts.extend(kinds::sign(item, capture, canvas).map(|sign| (sign, theme.quiet())));
+    let facts = record::joined(&facts, canvas);
     let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
     let mut room = Rect { x: area.x + NUMBER, width: area.width.saturating_sub(NUMBER), ..area };
     let words = record::main_words(item, &capture.slot, capture.session, canvas.texts());

@@ -6,6 +6,7 @@ use crate::model::change::{Change, Detail};
 use crate::model::session::State;
 use crate::model::sheet::Shape;
 use crate::model::stage::Style;
+use crate::model::timebox;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
@@ -24,6 +25,27 @@ impl Run {
             }
         }
         spots
+    }
+
+    /// Lets the clock of the stage at hand run.
+    pub(super) fn begin(&mut self, world: &mut World) {
+        let Some(session) = world.session(self.session) else { return };
+        let Some(stage) = session.stages.get(self.at.stage) else { return };
+        if session.state.is_locked() {
+            return;
+        }
+        // Whoever was cut off did not work on until now.
+        let seen = world.drafts.get(&self.session).and_then(|draft| draft.at);
+        let cut_off = seen.filter(|seen| timebox::gap(*seen, world.now).is_some());
+        let rest = cut_off.map(|seen| session.pause(seen));
+        let stage = stage.id.clone();
+        if let Some(rest) = rest {
+            world.advance(self.session, rest);
+        }
+        if let Some(session) = world.session(self.session) {
+            let change = session.enter(&stage, world.now);
+            world.advance(self.session, change);
+        }
     }
 
     /// Where the empty line leads: to a question, a stage, or the end.
@@ -132,7 +154,7 @@ impl Run {
     /// What an action means while an answer can be chosen.
     pub(super) fn browse_act(&mut self, action: Action, world: &mut World) -> Go {
         let length = self.length(world);
-        if self.cursor.act(action, length) {
+        if self.scroll_whole(action) || self.cursor.act(action, length) {
             return Go::Stay;
         }
         match action {
@@ -151,6 +173,9 @@ impl Run {
             Action::Note => return self.note(world),
             Action::Close => return self.close(world),
             Action::Style => self.next_style(world),
+            Action::Versions | Action::Whole | Action::MakeAction | Action::Choice(_) => {
+                return self.act_of_kind(action, world);
+            }
             Action::Plan => return Go::open(Screen::Plan(plan::PlanScreen::of(Some(self.session), world))),
             other => return Go::Pass(other),
         }

@@ -1,5 +1,7 @@
 //! What enter keeps: a new answer, a changed one, the next field, a page of text; and the other edits of answers.
 
+use chrono::{DateTime, FixedOffset};
+
 use super::Run;
 use crate::model::capture::{Capture, fresh};
 use crate::model::change::Change;
@@ -91,9 +93,30 @@ impl Run {
             return true;
         }
         let what = (world.texts().says.changed)(first_words(&text));
+        let visit = self.here(world).and_then(|here| here.session.visit_began());
+        self.keep_text(what, text, visit, world)
+    }
+
+    /// Brings earlier words back; those that stand now become a version.
+    pub(super) fn take_version(&mut self, text: &str, world: &mut World) {
+        if self.shape(world) == Shape::Page && self.can_write(world) && text != self.answer_text(world) {
+            self.keep_text(world.texts().sheets.restored.to_owned(), text.to_owned(), None, world);
+            self.settle_in(world);
+            self.is_typing = false;
+        }
+    }
+
+    /// Keeps a text; what stood when `visit` began is kept among its versions, without a visit it always is.
+    fn keep_text(
+        &mut self,
+        what: String,
+        text: String,
+        visit: Option<DateTime<FixedOffset>>,
+        world: &mut World,
+    ) -> bool {
         let held = self.here(world).and_then(|here| {
             let held = here.records.items.iter().find(|item| Some(&item.id) == self.changing.as_ref())?;
-            Some(wording::rewrite(held, &text, world.now, here.session.visit_began()))
+            Some(wording::rewrite(held, &text, world.now, visit))
         });
         let change = if let Some(change) = held {
             change

@@ -16,7 +16,7 @@ use crate::model::library::Promise;
 use crate::model::session::{Session, State};
 use crate::model::sheet::Shape;
 use crate::model::stage::{Prompt, Sheet, Stage};
-use crate::model::timebox::{self, Reading};
+use crate::model::timebox::Reading;
 use crate::tui::effect::{Answer, Effect};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
@@ -31,9 +31,14 @@ mod answers;
 mod course;
 mod cues;
 mod drafts;
+mod goals;
 mod keep;
+mod kinds;
+mod people;
+mod projects;
 pub(super) mod promises;
 mod rail;
+mod text;
 mod view;
 
 /// The running session.
@@ -51,6 +56,8 @@ pub struct Run {
     cursor: Cursor,
     /// Whether what is known beside the question has the screen.
     is_beside: bool,
+    /// The answers seen as a whole, while they are.
+    whole: Option<kinds::Scroll>,
     /// Stages for which the time sheet was offered already.
     offered: Vec<usize>,
     earlier: RefCell<Earlier>,
@@ -100,6 +107,7 @@ impl Run {
             unsaid: BTreeMap::new(),
             cursor: Cursor::default(),
             is_beside: false,
+            whole: None,
             offered: Vec::new(),
             earlier: RefCell::default(),
             last: Cell::default(),
@@ -193,6 +201,7 @@ impl Run {
         let shape = here.sheet.kind.shape();
         self.is_typing = shape == Shape::Page || shape.has_records();
         self.cursor = Cursor::default();
+        self.whole = None;
         self.base.clear();
         if shape == Shape::Page {
             let item = here.records.items.first();
@@ -211,26 +220,6 @@ impl Run {
             self.settle(session);
         }
     }
-
-    fn begin(&mut self, world: &mut World) {
-        let Some(session) = world.session(self.session) else { return };
-        let Some(stage) = session.stages.get(self.at.stage) else { return };
-        if session.state.is_locked() {
-            return;
-        }
-        // Whoever was cut off did not work on until now.
-        let seen = world.drafts.get(&self.session).and_then(|draft| draft.at);
-        let cut_off = seen.filter(|seen| timebox::gap(*seen, world.now).is_some());
-        let rest = cut_off.map(|seen| session.pause(seen));
-        let stage = stage.id.clone();
-        if let Some(rest) = rest {
-            world.advance(self.session, rest);
-        }
-        if let Some(session) = world.session(self.session) {
-            let change = session.enter(&stage, world.now);
-            world.advance(self.session, change);
-        }
-    }
 }
 
 impl Component for Run {
@@ -240,8 +229,7 @@ impl Component for Run {
             Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
             Shape::FollowUp | Shape::Break => Place::Break,
             Shape::Page if self.types(world) => Place::Page,
-            Shape::Page => Place::Answers,
-            _ if !self.types(world) => Place::Answers,
+            _ if !self.types(world) => self.browsing(world),
             _ if self.changing.is_some() => Place::Changing,
             _ if self.editor.is_empty() => self.empty_line(world),
             _ => Place::Answer,
@@ -265,6 +253,9 @@ impl Component for Run {
             Action::Toggle => self.can_write(world) && self.can_toggle(world),
             Action::Previous => self.at != Spot::default(),
             Action::Settle => Settle::is_needed(self.session, world),
+            Action::Versions | Action::Whole | Action::MakeAction | Action::Choice(_) => {
+                self.can_of_kind(action, world)
+            }
             Action::Close => self.can_write(world),
             Action::Undo | Action::Redo => self.can_write(world) && world.can(action),
             _ => world.can(action),
@@ -363,6 +354,7 @@ impl Component for Run {
                 self.is_typing = true;
                 self.enter(Spot { stage, ..Spot::default() }, world);
             }
+            Reply::Version(words) => self.take_version(&words, world),
             Reply::Closed => {
                 let path = world.library.volume(self.session).map(|volume| volume.path.display().to_string());
                 if let Some(path) = path.filter(|path| !path.is_empty()) {

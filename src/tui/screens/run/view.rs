@@ -1,9 +1,8 @@
 //! How a running stage is laid out: rail, question, answers, and what is for the facilitator alone.
 
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Span;
 
-use super::{Here, Run, answers, cues::Cues, promises, rail};
+use super::{Here, Run, cues::Cues, kinds, promises, rail, text};
 use crate::model::sheet::{Shape, SheetKind};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::clock_line;
@@ -47,7 +46,8 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
         return draw_question(run, here, world, Rect { width: column, ..main }, canvas);
     }
     let cues = Cues::of(run, world, area, main.width);
-    let most = main.height.saturating_sub(8);
+    // What is looked at together has the room to itself.
+    let most = if run.whole.is_some() { 0 } else { main.height.saturating_sub(8) };
     let below = cues.height().min(most);
     if below > 0 {
         cues.draw(Rect { y: main.bottom() - below, height: below, ..main }, canvas);
@@ -85,8 +85,8 @@ fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &
     match run.shape(world) {
         Shape::FollowUp => promises::draw(run, world, room, canvas),
         Shape::Break => draw_break(here, world, room, canvas),
-        Shape::Page => return draw_page(run, here, room, canvas),
-        _ => return answers::draw(run, world, room, canvas),
+        Shape::Page => return text::draw(run, here, room, canvas),
+        _ => return kinds::draw(run, world, room, canvas),
     }
     None
 }
@@ -107,23 +107,4 @@ fn draw_break(here: Here<'_>, world: &World, area: Rect, canvas: &mut Canvas<'_>
     if area.height > 2 {
         canvas.put(area.x, area.y + 2, area.width, texts.run.break_hint, theme.quiet());
     }
-}
-
-fn draw_page(run: &Run, here: Here<'_>, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let theme = canvas.theme();
-    let example =
-        if here.prompt.example.is_empty() { String::new() } else { (canvas.texts().run.example)(&here.prompt.example) };
-    let room = Rect { height: area.height.saturating_sub(1).max(1), ..area };
-    if run.is_typing {
-        let bar = Rect { height: run.editor.height(room.width).clamp(1, room.height), ..room };
-        canvas.focus(bar);
-    }
-    let style = if run.is_typing { theme.text().patch(theme.selection()) } else { theme.text() };
-    let bar = Rect { height: run.editor.height(room.width).clamp(1, room.height), ..room };
-    let caret = run.editor.view(bar, canvas.buf(), style, &Span::styled(example, theme.quiet()));
-    let words = run.editor.text().split_whitespace().count();
-    if words > 0 && area.height > 1 {
-        canvas.put(area.x, bar.bottom(), area.width, &(canvas.texts().run.words)(words), theme.quiet());
-    }
-    caret.filter(|_| run.is_typing).map(|(x, y)| Position { x, y })
 }
