@@ -9,8 +9,8 @@ use super::{
 mod keys;
 mod records;
 mod says;
-mod trim;
 mod sheets;
+mod trim;
 
 /// English.
 pub static TEXTS: Texts = Texts {

@@ -9,6 +9,7 @@ use super::{
 mod keys;
 mod records;
 mod says;
+mod sheets;
 mod trim;
 
 /// French.
@@ -99,6 +100,7 @@ pub static TEXTS: Texts = Texts {
         which_file: "Quel fichier ?",
     },
     prepare: PREPARE,
+    sheets: sheets::SHEETS,
     trim: trim::TRIM,
     run: RUN,
     follow: FOLLOW,

@@ -10,6 +10,7 @@ pub(super) fn field(key: &str) -> &'static str {
         "first_step" => "premier pas",
         "note" => "note",
         "goal" => "objectif",
+        "in_zone" => "dans sa zone",
         "project" => "projet",
         "pillars" => "piliers",
         "priority" => "priorité",

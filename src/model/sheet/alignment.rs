@@ -181,6 +181,7 @@ mod tests {
     use crate::model::session::Session;
     use crate::model::strategies::{day, sample};
 
+    #[expect(clippy::needless_pass_by_value, reason = "json! makes values")]
     fn with(goals: serde_json::Value, items: serde_json::Value) -> Session {
         let mut file = serde_json::to_value(sample()).unwrap();
         for stage in file["stages"].as_array_mut().unwrap() {

@@ -114,6 +114,7 @@ mod tests {
     use crate::model::id::ItemId;
     use crate::model::strategies::sample;
 
+    #[expect(clippy::needless_pass_by_value, reason = "json! makes values")]
     fn session(periods: &[String], items: serde_json::Value) -> Session {
         let mut file = serde_json::to_value(sample()).unwrap();
         file["stages"][2]["sheets"][0] =
