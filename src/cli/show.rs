@@ -10,11 +10,13 @@ use super::find;
 use crate::lang::Texts;
 use crate::model::field::{FieldKind, Sign};
 use crate::model::item::Item;
-use crate::model::library::Volume;
+use crate::model::library::{Library, Volume};
 use crate::model::session::Session;
-use crate::model::sheet::SheetKind;
+use crate::model::sheet::alignment::Matrix;
+use crate::model::sheet::{Shape, SheetKind};
 use crate::model::stage::{Sheet, Stage};
-use crate::tui::widgets::record;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::widgets::{matrix, measure, record};
 
 /// Print a session: its stages with what was said, and what became of it.
 #[derive(Debug, Args)]
@@ -29,8 +31,16 @@ impl Show {
         if call.voice.is_json {
             return Ok(call.voice.json(&volume.session)?);
         }
-        let page =
-            Page { session: &volume.session, texts: call.texts, dot: call.looks.glyphs.separator, lines: Vec::new() };
+        // The goals of an alignment may be those of an earlier session.
+        let is_aligned = volume.session.sheets().any(|(_, sheet)| sheet.kind == SheetKind::Alignment);
+        let library = if is_aligned { call.library() } else { Library::default() };
+        let page = Page {
+            session: &volume.session,
+            earlier: library.before(&volume.session),
+            texts: call.texts,
+            glyphs: call.looks.glyphs,
+            lines: Vec::new(),
+        };
         for line in page.written(&volume) {
             call.voice.line(&line)?;
         }
@@ -44,8 +54,9 @@ impl Show {
 /// A session on its way to becoming lines.
 struct Page<'a> {
     session: &'a Session,
+    earlier: Vec<&'a Session>,
     texts: &'a Texts,
-    dot: &'static str,
+    glyphs: &'static Glyphs,
     lines: Vec<String>,
 }
 
@@ -86,7 +97,7 @@ impl Page<'_> {
             session.place.clone(),
         ];
         let facts: Vec<&str> = facts.iter().map(String::as_str).filter(|fact| !fact.is_empty()).collect();
-        self.say(0, &facts.join(&format!(" {} ", self.dot)));
+        self.say(0, &facts.join(&format!(" {} ", self.glyphs.separator)));
         let people: Vec<&str> = session.in_room().map(|person| person.text("name")).collect();
         if !people.is_empty() {
             self.say(0, &format!("With {}", people.join(", ")));
@@ -99,7 +110,58 @@ impl Page<'_> {
     fn stage(&mut self, stage: &Stage) {
         self.heading(&format!("{}, {} min", stage.title, stage.current_minutes()));
         for sheet in &stage.sheets {
-            self.sheet(sheet);
+            let shape = sheet.kind.shape();
+            if !sheet.setup.continues.is_empty() {
+                let (home, _) = self.session.records_of(stage, sheet);
+                self.say(2, &(self.texts.grid.continues)(&home.title));
+            } else if shape == Shape::Metrics {
+                self.measures(sheet);
+            } else if shape == Shape::Alignment {
+                self.alignment(sheet);
+            } else {
+                self.sheet(sheet);
+            }
+        }
+    }
+
+    /// A grid of numbers that line up.
+    fn measures(&mut self, sheet: &Sheet) {
+        let items: Vec<&Item> = sheet.items.iter().filter(|item| !item.flag("private")).collect();
+        if items.is_empty() {
+            return;
+        }
+        self.ask(sheet);
+        for line in measure::lines(&items, &sheet.setup.periods, usize::MAX, (self.texts, self.glyphs)) {
+            self.say(2, &line);
+        }
+    }
+
+    /// Each goal with what the departments do for it.
+    fn alignment(&mut self, sheet: &Sheet) {
+        let mut shared = sheet.clone();
+        shared.items.retain(|item| !item.flag("private"));
+        if shared.items.is_empty() {
+            return;
+        }
+        self.ask(sheet);
+        let all = Matrix::of(self.session, &shared, &self.earlier);
+        for goal in 0..all.goals.len() {
+            self.say(2, &format!("- {}", matrix::goal(&all, goal, self.texts)));
+            if all.is_goal_left_out(goal) {
+                self.say(4, self.texts.grid.goal_left_out);
+            }
+            for department in 0..all.departments.len() {
+                let words = matrix::words(&all, (goal, department));
+                if !words.is_empty() {
+                    self.say(4, &format!("{}: {words}", matrix::department(&all, department, self.texts)));
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, sheet: &Sheet) {
+        if let Some(prompt) = sheet.prompts.first() {
+            self.say(2, &prompt.ask);
         }
     }
 
@@ -136,6 +198,11 @@ impl Page<'_> {
             let words = record::value(item, field, self.session, self.texts);
             match (field.sign, &field.kind) {
                 _ if words.is_empty() => {}
+                // The columns of a table are known by their names.
+                (_, FieldKind::Number | FieldKind::Money) if !field.name.is_empty() => {
+                    facts.push(format!("{} {}", field.name, (self.texts.grid.number)(&words)));
+                }
+                _ if !field.name.is_empty() => facts.push(format!("{} {words}", field.name)),
                 (_, FieldKind::Page) => lines.extend(words.lines().map(str::to_owned)),
                 (Some(Sign::Owner), _) | (_, FieldKind::Choice(_) | FieldKind::Offer(_)) => facts.push(words),
                 _ => facts.push(format!("{} {words}", record::label(field, self.texts)).trim().to_owned()),
@@ -150,7 +217,7 @@ impl Page<'_> {
         if let Some(first) = lines.first_mut()
             && !facts.is_empty()
         {
-            let facts = facts.join(&format!(" {} ", self.dot));
+            let facts = facts.join(&format!(" {} ", self.glyphs.separator));
             *first = if first.is_empty() { facts } else { format!("{first} ({facts})") };
         }
         lines

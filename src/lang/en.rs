@@ -6,6 +6,7 @@ use super::{
     Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome,
 };
 
+mod grid;
 mod keys;
 mod records;
 mod says;
@@ -154,6 +155,7 @@ pub static TEXTS: Texts = Texts {
     },
     detail: Detail { title: |what| format!("Details: {what}"), empty: "empty", none: "This has no further details." },
     sheets: sheets::SHEETS,
+    grid: grid::GRID,
     says: says::SAYS,
     field: records::field,
     word: records::word,

@@ -6,6 +6,7 @@ use super::{
     Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome,
 };
 
+mod grid;
 mod keys;
 mod records;
 mod says;
@@ -101,6 +102,7 @@ pub static TEXTS: Texts = Texts {
     },
     prepare: PREPARE,
     sheets: sheets::SHEETS,
+    grid: grid::GRID,
     trim: trim::TRIM,
     run: RUN,
     follow: FOLLOW,

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 pub mod en;
 pub mod fr;
+pub mod number;
 
 /// A fixed text.
 type Text = &'static str;
@@ -50,6 +51,7 @@ sections! {
         find: Find,
         detail: Detail,
         sheets: Sheets,
+        grid: Grid,
         says: Says,
         field: fn(&str) -> Text,
         word: fn(&str) -> Text,
@@ -77,6 +79,7 @@ sections! {
         minutes: Text, reorder: Text, earlier_later: Text, shorter_longer: Text,
         versions: Text, restore: Text, compare: Text, tick_short: Text, tick_simple: Text, tick_inspiring: Text,
         ranking: Text, lanes: Text, to_list: Text, score: Text, make_action: Text,
+        next_cell: Text, cells: Text, new_measure: Text, new_department: Text,
     }
 
     /// Days and lengths of time.
@@ -203,6 +206,15 @@ sections! {
         outside_short: fn(usize, usize) -> String, away_short: Counted, zone: fn(&str, &str) -> String,
         score: fn(&str) -> Text, type_score: fn(&str, &str, &str) -> String, ends: [Text; 2], standing: fn(&str, usize) -> String,
         no_lane: Text, empty_lane: Text, value: Text, place: Text, much: Named, little: Named, quadrants: [Text; 4],
+    }
+
+    /// Measures by period, goals by department, rows under columns, ticks.
+    Grid {
+        /* 12 500,5 */ number: Named,
+        target: Text, trend: Text, change: Text, filled: fn(usize, usize) -> String, leads: Text, lags: Text,
+        another_measure: Text, goal_of: fn(usize, usize) -> String, no_goal: Text, no_department: Text, goal_left_out: Text,
+        department_silent: Text, nothing_said: Text, cell: fn(&str, &str) -> String, ask_department: Text, known_department: Named,
+        all_said: Text, ticked: fn(usize, usize) -> String, continues: Named, step: fn(&str, &str) -> String,
     }
 
     /// What happened, in one sentence each.

@@ -62,6 +62,9 @@ pub struct Draft {
     /// The item that was being changed, if it was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
+    /// The keys of row and column, where the words are for a cell of a grid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<(String, String)>,
     /// What that item said when the change began: words on top of other ones are not put over newer ones.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub base: String,

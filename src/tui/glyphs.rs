@@ -74,7 +74,7 @@ pub struct Glyphs {
     pub milestone: &'static str,
     /// Timeline today.
     pub today: &'static str,
-    /// Trend steps from low to high; none in ASCII, where the numbers speak alone.
+    /// The eight steps of a trend, from low to high.
     pub trend: &'static [&'static str],
     /// Before an entry of a plain list.
     pub bullet: &'static str,
@@ -135,7 +135,7 @@ pub const ASCII: Glyphs = Glyphs {
     planned: ":",
     milestone: "<>",
     today: ":",
-    trend: &[],
+    trend: &["_", "_", ".", "-", "-", "=", "=", "^"],
     bullet: "-",
     warn: "!",
 };

@@ -212,6 +212,16 @@ pub enum Place {
     Whole,
     /// The wordings of a text.
     Versions,
+    /// A cell of a grid that is being filled, before anything is typed in it.
+    Cell,
+    /// The same once something is typed.
+    CellTyped,
+    /// The cells of measures, to choose from.
+    Measures,
+    /// The cells of goals by departments, to choose from.
+    Matrix,
+    /// What can be ticked off.
+    Ticks,
     /// What is known beside the question: stages, cues, notes, last time.
     Beside,
     /// The promises of earlier sessions.
@@ -310,6 +320,8 @@ impl Place {
                 | Self::LastQuestion
                 | Self::LastOfAll
                 | Self::Changing
+                | Self::Cell
+                | Self::CellTyped
                 | Self::Page
                 | Self::DecideWords
                 | Self::TimeStarted
@@ -327,6 +339,8 @@ impl Place {
         match self {
             Self::Answers | Self::Beside | Self::Whole | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
             Self::Text | Self::Projects | Self::Lanes | Self::Roles => &[Self::Answers, Self::Stage, Self::Anywhere],
+            Self::CellTyped => &[Self::Cell, Self::Typing],
+            Self::Measures | Self::Matrix | Self::Ticks => &[Self::Answers, Self::Stage, Self::Anywhere],
             Self::Board | Self::List | Self::Timeline | Self::People => &[Self::Plan, Self::Anywhere],
             Self::HomeUnderWay => &[Self::Home, Self::Anywhere],
             Self::Untouched => &[Self::Prepare, Self::Typing],
@@ -344,7 +358,8 @@ impl Place {
 
     /// The bindings that the command list offers here: while an answer is typed, those of its stage too.
     pub fn commands(self) -> impl Iterator<Item = &'static Binding> {
-        let is_answer = self.around().contains(&Self::Answer) || matches!(self, Self::Answer | Self::Page);
+        let is_answer = self.around().contains(&Self::Answer)
+            || matches!(self, Self::Answer | Self::Cell | Self::CellTyped | Self::Page);
         let stage = super::bindings::ALL.iter().filter(move |binding| is_answer && binding.place == Self::Stage);
         self.bindings().chain(stage)
     }

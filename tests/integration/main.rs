@@ -20,6 +20,7 @@ mod faults;
 mod find;
 mod french;
 mod fuzz;
+mod grids;
 mod home;
 mod hostile;
 mod keys;

@@ -128,4 +128,8 @@ pub(super) const KEYS: Keys = Keys {
     to_list: "back to the list",
     score: "score",
     make_action: "make it an action",
+    next_cell: "next cell",
+    cells: "cells",
+    new_measure: "new measure",
+    new_department: "department",
 };

@@ -143,4 +143,8 @@ pub(super) const KEYS: Keys = Keys {
     to_list: "la liste",
     score: "noter",
     make_action: "en faire une action",
+    next_cell: "case suivante",
+    cells: "cases",
+    new_measure: "nouvel indicateur",
+    new_department: "service",
 };

@@ -41,6 +41,8 @@ enum Aim {
         session: Uuid,
         example: String,
     },
+    /// The name of a department, to be added by the screen below.
+    Department,
 }
 
 impl Aside {
@@ -64,6 +66,11 @@ impl Aside {
         Self { aim: Aim::Action { session, example: example.unwrap_or_default() }, editor: Editor::default() }
     }
 
+    /// A department, to be added by the screen below.
+    pub fn department() -> Self {
+        Self { aim: Aim::Department, editor: Editor::default() }
+    }
+
     /// The same with words of an earlier run that were not kept yet.
     #[must_use]
     pub fn again(self, words: &str) -> Self {
@@ -74,7 +81,7 @@ impl Aside {
     fn remember(&self, words: &str, world: &mut World) {
         let text = words.to_owned();
         let (session, over) = match &self.aim {
-            Aim::Park(None, _) => return,
+            Aim::Park(None, _) | Aim::Department => return,
             Aim::Park(Some(session), _) => (*session, Over::Thought { text }),
             Aim::Note { session, stage } => (*session, Over::Note { stage: stage.clone(), text }),
             Aim::Action { session, .. } => (*session, Over::Action { text }),
@@ -89,7 +96,7 @@ impl Aside {
             return Go::Back;
         }
         let is_kept = match &self.aim {
-            Aim::Action { .. } => {
+            Aim::Action { .. } | Aim::Department => {
                 self.remember("", world);
                 return Go::Reply(Reply::Line(words.to_owned()));
             }
@@ -225,6 +232,7 @@ impl Component for Aside {
             Aim::Park(..) => (texts.run.park_title, ""),
             Aim::Note { .. } => (texts.run.note_title, ""),
             Aim::Action { example, .. } => (texts.plan.add_title, example.as_str()),
+            Aim::Department => (texts.grid.ask_department, ""),
         };
         let width = WIDTH.min(area.width.saturating_sub(10));
         let rows = self.editor.height(width).clamp(1, 3);

@@ -19,6 +19,7 @@ use crate::tui::widgets::list::Cursor;
 use crate::tui::world::World;
 
 pub(super) mod facts;
+mod grids;
 mod page;
 mod rail;
 

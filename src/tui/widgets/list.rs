@@ -54,6 +54,22 @@ impl Cursor {
     }
 }
 
+/// The rows of these heights to show in `room` rows: what is above row `at` as far as it fits, then what is below.
+pub fn fitting(heights: &[u16], at: usize, room: u16) -> std::ops::Range<usize> {
+    let height = |row: usize| heights.get(row).copied().unwrap_or(0);
+    let at = at.min(heights.len().saturating_sub(1));
+    let (mut first, mut end, mut used) = (at, (at + 1).min(heights.len()), height(at));
+    while first > 0 && used.saturating_add(height(first - 1)) <= room {
+        first -= 1;
+        used += height(first);
+    }
+    while end < heights.len() && used.saturating_add(height(end)) <= room {
+        used += height(end);
+        end += 1;
+    }
+    first..end
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -61,6 +77,17 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn what_fits_is_shown_around_the_chosen_row(
+            heights in prop::collection::vec(1_u16..6, 0..20), at in 0_usize..25, room in 0_u16..40
+        ) {
+            let shown = fitting(&heights, at, room);
+            let used: u16 = heights[shown.clone()].iter().sum();
+            prop_assert!(heights.is_empty() || shown.contains(&at.min(heights.len() - 1)));
+            prop_assert!(used <= room || shown.len() == 1);
+            prop_assert!(shown.end == heights.len() || used + heights[shown.end] > room);
+        }
+
         #[test]
         fn the_selected_row_is_always_shown(
             moves in prop::collection::vec(0_usize..6, 0..40), length in 1_usize..50, height in 1_usize..20

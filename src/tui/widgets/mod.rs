@@ -6,6 +6,8 @@ pub mod editor;
 pub mod footer;
 pub mod frame;
 pub mod list;
+pub mod matrix;
+pub mod measure;
 pub mod overlay;
 pub mod record;
 pub mod text;

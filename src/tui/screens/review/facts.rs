@@ -53,6 +53,11 @@ fn fact(session: &Session, item: &Item, field: &Field, texts: &Texts) -> Option<
     let words = shown(session, field, value, texts);
     Some(match &field.kind {
         _ if words.is_empty() => return None,
+        // The columns of a table are known by their names.
+        FieldKind::Number | FieldKind::Money if !field.name.is_empty() => {
+            format!("{label} {}", (texts.grid.number)(&words))
+        }
+        _ if !field.name.is_empty() => format!("{label} {words}"),
         FieldKind::Person | FieldKind::Tags(_) | FieldKind::Choice(_) | FieldKind::Offer(_) => words,
         FieldKind::Flag => value.as_bool().filter(|is_so| *is_so).map(|_| label.to_owned())?,
         // The label of a scale ends in its range.

@@ -15,7 +15,7 @@ use crate::tui::widgets::text;
 use crate::tui::world::World;
 
 /// Columns of the number before an answer.
-const NUMBER: usize = 3;
+pub(super) const NUMBER: usize = 3;
 /// Columns from which two lanes stand side by side.
 const LANES: usize = 60;
 
@@ -123,15 +123,15 @@ pub(super) fn draw(lines: &[Line], area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-struct Writer<'a> {
-    session: &'a Session,
-    world: &'a World,
-    width: usize,
+pub(super) struct Writer<'a> {
+    pub(super) session: &'a Session,
+    pub(super) world: &'a World,
+    pub(super) width: usize,
     /// Whether there is room for blank lines between answers.
     is_airy: bool,
     /// Whether there is room for two lanes side by side.
     is_wide: bool,
-    lines: Vec<Line>,
+    pub(super) lines: Vec<Line>,
 }
 
 impl<'a> Writer<'a> {
@@ -151,7 +151,10 @@ impl<'a> Writer<'a> {
             match sheet.kind.shape() {
                 Shape::FollowUp => self.decided(),
                 Shape::Break => return,
+                _ if !sheet.setup.continues.is_empty() => self.continued(stage, sheet),
                 Shape::Page => self.text(sheet),
+                Shape::Metrics => self.measures(sheet),
+                Shape::Alignment => self.alignment(sheet),
                 _ if !sheet.setup.lanes.is_empty() => self.lanes(sheet),
                 _ => self.records(sheet),
             }
@@ -339,13 +342,13 @@ impl<'a> Writer<'a> {
     }
 
     /// A blank line, where there is something above and no blank line yet.
-    fn gap(&mut self) {
+    pub(super) fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.pieces.is_empty()) {
             self.lines.push(Line::default());
         }
     }
 
-    fn wrapped(&mut self, indent: usize, words: &str, tone: Tone) {
+    pub(super) fn wrapped(&mut self, indent: usize, words: &str, tone: Tone) {
         if words.trim().is_empty() {
             self.lines.extend(words.is_empty().then(Line::default).filter(|_| tone == Tone::Text));
             return;

@@ -15,7 +15,7 @@ use crate::tui::widgets::{frame, record, text};
 use crate::tui::world::World;
 
 /// Columns that the number of an answer takes.
-const NUMBER: u16 = 3;
+pub(super) const NUMBER: u16 = 3;
 
 pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let capture = run.capture(world)?;
@@ -30,10 +30,7 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     }
     let is_complete = capture.field().is_none();
     let changing = run.changing.as_ref().and_then(|id| answers.iter().position(|item| item.id == *id));
-    let room = area.width.saturating_sub(NUMBER);
-    let height = run.editor.height(room).clamp(1, 4);
-    let echo_rows = wrapped(&echo(run, &capture, canvas), room).len().clamp(1, 3);
-    let input = height + u16::try_from(echo_rows).unwrap_or(1);
+    let (height, input) = line_rows(run, &capture, area.width, canvas);
     let above = Rect { height: area.height.saturating_sub(input), ..area };
     let shown: Vec<&Item> = match changing {
         Some(row) => answers.iter().copied().take(row).collect(),
@@ -41,7 +38,9 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     };
     let used = list(&shown, None, shown.len().saturating_sub(1), &capture, above, canvas);
     let y = (area.y + used).min(area.bottom().saturating_sub(input));
-    let number = if is_complete && changing.is_none() { 0 } else { changing.unwrap_or(answers.len()) + 1 };
+    let asked = capture.at_hand().and_then(|item| answers.iter().position(|each| each.id == item.id));
+    let at = changing.or(asked).unwrap_or(answers.len());
+    let number = if is_complete && changing.is_none() { 0 } else { at + 1 };
     let line = Rect { y, height: input, ..area }.intersection(area);
     if let Some(row) = changing {
         // What follows the answer that is being changed stays in sight below it.
@@ -49,6 +48,14 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
         after(&answers, row + 1, &capture, below, canvas);
     }
     draw_line(run, number, &capture, line, height, canvas)
+}
+
+/// The rows of the words in the answer line, and those of the whole line with its echo.
+pub(super) fn line_rows(run: &Run, capture: &Capture<'_>, width: u16, canvas: &Canvas<'_>) -> (u16, u16) {
+    let room = width.saturating_sub(NUMBER);
+    let height = run.editor.height(room).clamp(1, 4);
+    let echo = wrapped(&echo(run, capture, canvas), room).len().clamp(1, 3);
+    (height, height + u16::try_from(echo).unwrap_or(1))
 }
 
 /// A list in which each choice is ticked or not, and the line in which the number of one is typed.
@@ -98,7 +105,7 @@ fn draw_ticks(
 }
 
 /// The answer line with its number, its echo below it, and the caret.
-fn draw_line(
+pub(super) fn draw_line(
     run: &Run,
     number: usize,
     capture: &Capture<'_>,
@@ -214,7 +221,7 @@ fn choices(kind: Option<&FieldKind>, slot: &Slot, canvas: &Canvas<'_>) -> Pieces
 
 /// Draws the answers that fit around `anchor`, the selected one marked, and says how many stand above; the rows that were
 /// used.
-fn list(
+pub(super) fn list(
     answers: &[&Item],
     selected: Option<usize>,
     anchor: usize,

@@ -15,19 +15,7 @@ use crate::tui::widgets::editor::Editor;
 use crate::tui::world::World;
 
 impl Run {
-    /// The questions of the session in their order.
-    fn spots(&self, world: &World) -> Vec<Spot> {
-        let Some(session) = world.session(self.session) else { return Vec::new() };
-        let mut spots = Vec::new();
-        for (stage, each) in session.stages.iter().enumerate() {
-            for (sheet, each) in each.sheets.iter().enumerate() {
-                spots.extend((0..each.prompts.len().max(1)).map(|prompt| Spot { stage, sheet, prompt }));
-            }
-        }
-        spots
-    }
-
-    /// Lets the clock of the stage at hand run.
+    /// Enters the stage at hand, and lets its clock run.
     pub(super) fn begin(&mut self, world: &mut World) {
         let Some(session) = world.session(self.session) else { return };
         let Some(stage) = session.stages.get(self.at.stage) else { return };
@@ -46,6 +34,18 @@ impl Run {
             let change = session.enter(&stage, world.now);
             world.advance(self.session, change);
         }
+    }
+
+    /// The questions of the session in their order.
+    fn spots(&self, world: &World) -> Vec<Spot> {
+        let Some(session) = world.session(self.session) else { return Vec::new() };
+        let mut spots = Vec::new();
+        for (stage, each) in session.stages.iter().enumerate() {
+            for (sheet, each) in each.sheets.iter().enumerate() {
+                spots.extend((0..each.prompts.len().max(1)).map(|prompt| Spot { stage, sheet, prompt }));
+            }
+        }
+        spots
     }
 
     /// Where the empty line leads: to a question, a stage, or the end.

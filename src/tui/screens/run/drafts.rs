@@ -39,7 +39,8 @@ impl Run {
             Shape::Page if draft.text.trim_end() == draft.base || draft.text.trim_end() == self.base => {}
             Shape::Page if draft.base == self.base => self.editor.set(&draft.text),
             Shape::Page => self.editor.set(&format!("{}\n\n{}", self.base, draft.text)),
-            _ if draft.text.is_empty() => {}
+            // The cells of a grid are found when it is entered.
+            _ if draft.text.is_empty() || draft.cell.is_some() => {}
             _ => {
                 // A line may wait below the answer that is being changed.
                 let waiting = self.editor.text();
@@ -92,6 +93,7 @@ impl Run {
             sheet: self.at.sheet,
             prompt: self.at.prompt,
             item: self.changing.as_ref().map(ToString::to_string),
+            cell: self.cell_keys(),
             base: self.base.clone(),
             text: self.editor.text().to_owned(),
             cursor: self.editor.cursor(),
@@ -112,6 +114,11 @@ impl Run {
         }
         match self.shape(world) {
             Shape::Page => self.keep_page(world),
+            _ if self.is_in_cell() => {
+                let is_kept = self.keep_cell(world);
+                is_kept.then(|| self.leave_cells());
+                is_kept
+            }
             shape if shape.has_records() && self.changing.is_none() && !self.editor.is_empty() => {
                 self.unsaid.insert(self.at, self.editor.text().to_owned());
                 true

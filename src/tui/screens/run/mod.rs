@@ -27,17 +27,22 @@ use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::world::World;
 
+mod alignment;
 mod answers;
+mod checklist;
 mod course;
 mod cues;
 mod drafts;
 mod goals;
+mod grid;
 mod keep;
 mod kinds;
+mod metrics;
 mod people;
 mod projects;
 pub(super) mod promises;
 mod rail;
+mod table;
 mod text;
 mod view;
 
@@ -54,6 +59,7 @@ pub struct Run {
     /// Words that were left in the lines of other questions.
     unsaid: BTreeMap<Spot, String>,
     cursor: Cursor,
+    grid: grid::Grid,
     /// Whether what is known beside the question has the screen.
     is_beside: bool,
     /// The answers seen as a whole, while they are.
@@ -106,6 +112,7 @@ impl Run {
             base: String::new(),
             unsaid: BTreeMap::new(),
             cursor: Cursor::default(),
+            grid: grid::Grid::default(),
             is_beside: false,
             whole: None,
             offered: Vec::new(),
@@ -117,6 +124,7 @@ impl Run {
             run.restore(draft, session);
         }
         run.is_typing &= run.can_write(world);
+        run.enter_grid(world);
         run
     }
 
@@ -185,11 +193,15 @@ impl Run {
     fn length(&self, world: &World) -> usize {
         match self.shape(world) {
             Shape::FollowUp => self.promises(world).len(),
+            Shape::Alignment => usize::from(self.is_grid(world)),
             _ => self.answers(world).len(),
         }
     }
 
     fn selected<'a>(&self, world: &'a World) -> Option<&'a Item> {
+        if self.shape(world) == Shape::Alignment {
+            return self.said_here(world);
+        }
         let answers = self.answers(world);
         answers.get(self.cursor.row(answers.len())).copied()
     }
@@ -199,7 +211,9 @@ impl Run {
         self.changing = None;
         let Some(here) = Self::spot(session, self.at) else { return };
         let shape = here.sheet.kind.shape();
-        self.is_typing = shape == Shape::Page || shape.has_records();
+        // Where there is something to tick, space ticks at once.
+        let is_to_tick = shape == Shape::Checklist && !here.records.items.is_empty();
+        self.is_typing = shape == Shape::Page || (shape.has_records() && !is_to_tick);
         self.cursor = Cursor::default();
         self.whole = None;
         self.base.clear();
@@ -218,6 +232,7 @@ impl Run {
     fn settle_in(&mut self, world: &World) {
         if let Some(session) = world.session(self.session) {
             self.settle(session);
+            self.enter_grid(world);
         }
     }
 }
@@ -226,6 +241,8 @@ impl Component for Run {
     fn place(&self, world: &World) -> Place {
         match self.shape(world) {
             _ if self.is_beside => Place::Beside,
+            _ if (self.is_in_cell() || !self.types(world)) && self.is_grid(world) => self.grid_place(world),
+            Shape::Checklist if !self.types(world) => Place::Ticks,
             Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
             Shape::FollowUp | Shape::Break => Place::Break,
             Shape::Page if self.types(world) => Place::Page,
@@ -243,6 +260,11 @@ impl Component for Run {
             Action::NextPane => self.length(world) > 0,
             Action::EditOutside if is_text => self.can_write(world),
             Action::Edit if is_text => false,
+            Action::Edit | Action::Delete
+                if self.shape(world) == Shape::Alignment && self.selected(world).is_none() =>
+            {
+                false
+            }
             Action::Add | Action::Park | Action::Note | Action::Style | Action::TimeSheet | Action::Clock => {
                 self.can_write(world)
             }
@@ -305,6 +327,9 @@ impl Component for Run {
         if action == Action::Beside {
             return Go::Stay;
         }
+        if let Some(go) = self.grid_act(action, world) {
+            return go;
+        }
         match action {
             Action::Enter if self.is_typing => return self.keep(world),
             Action::Next => return self.next(world),
@@ -327,14 +352,14 @@ impl Component for Run {
     }
 
     fn key(&mut self, key: &Key, world: &mut World) -> Go {
-        if self.is_typing && self.editor.key(key) {
+        if !self.grid_key(key, world) && self.is_typing && self.editor.key(key) {
             self.remember(world);
         }
         Go::Stay
     }
 
     fn paste(&mut self, text: &str, world: &mut World) -> Go {
-        if !self.is_typing {
+        if !self.is_typing || self.grid_paste(text, world) {
             return Go::Stay;
         }
         let lines: Vec<String> =
@@ -350,6 +375,7 @@ impl Component for Run {
     fn reply(&mut self, reply: Reply, world: &mut World) -> Go {
         match reply {
             Reply::Paste { lines, is_many } => self.keep_pasted(&lines, is_many, world),
+            Reply::Line(name) => self.add_department(&name, world),
             Reply::Stage(stage) => {
                 self.is_typing = true;
                 self.enter(Spot { stage, ..Spot::default() }, world);
@@ -364,7 +390,7 @@ impl Component for Run {
                 world.ask(Effect::Forget(self.session));
                 return Go::Home;
             }
-            _ => {}
+            Reply::Filter(_) => {}
         }
         Go::Stay
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Here, Run, cues::Cues, kinds, promises, rail, text};
+use super::{Here, Run, alignment, checklist, cues::Cues, kinds, metrics, promises, rail, table, text};
 use crate::model::sheet::{Shape, SheetKind};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::clock_line;
@@ -86,6 +86,10 @@ fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &
         Shape::FollowUp => promises::draw(run, world, room, canvas),
         Shape::Break => draw_break(here, world, room, canvas),
         Shape::Page => return text::draw(run, here, room, canvas),
+        Shape::Metrics if run.is_grid(world) => return metrics::draw(run, world, room, canvas),
+        Shape::Alignment if run.is_grid(world) => return alignment::draw(run, world, room, canvas),
+        Shape::Checklist => return checklist::draw(run, world, room, canvas),
+        _ if table::fits(run, world, room, canvas) => return table::draw(run, world, room, canvas),
         _ => return kinds::draw(run, world, room, canvas),
     }
     None
