@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::change::Change;
-use super::dates::{DateError, DateLanguage};
+use super::dates::DateError;
 use super::field::{Field, FieldError, FieldKind, Sign};
 use super::id::{IdSource, ItemId};
 use super::item::Item;
@@ -12,7 +12,7 @@ use super::quick_entry::{self, QuickEntry};
 use super::session::{Place, Session};
 use super::sheet::{PERSON, Slot, Takes};
 use super::stage::{Prompt, Sheet, Stage};
-use super::words::Words;
+use super::words::{Tongue, Words};
 
 /// A question of a sheet, ready to take lines.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Capture<'a> {
     /// The day on which words like "fri" are read.
     pub today: NaiveDate,
     /// The language in which they are read.
-    pub language: DateLanguage,
+    pub language: Tongue,
 }
 
 /// The key under which a slot keeps the words around a step or a choice.
@@ -53,8 +53,9 @@ impl<'a> Capture<'a> {
         sheet: &'a Sheet,
         prompt: &'a Prompt,
         today: NaiveDate,
-        language: DateLanguage,
+        language: impl Into<Tongue>,
     ) -> Option<Self> {
+        let language = language.into();
         let (stage, sheet) = session.records_of(stage, sheet);
         let slot = sheet.slot(&prompt.slot)?;
         Some(Self { session, stage: &stage.id, sheet, prompt, slot, today, language })
@@ -229,9 +230,10 @@ impl<'a> Capture<'a> {
         let has_aside = main.key != ASIDE && self.slot.field(ASIDE).is_some();
         let (words, aside) = match &main.kind {
             FieldKind::Scale(_, high) if has_aside => split_step(words, *high),
-            FieldKind::Choice(_) if has_aside => {
-                let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-                (first.trim_end_matches([',', ':', ';', '.']).to_owned(), rest.trim().to_owned())
+            FieldKind::Choice(choices) if has_aside => {
+                let (first, rest) = choices.head(words, self.language.say);
+                let marks = [',', ':', ';', '.'];
+                (first.trim_end_matches(marks).to_owned(), rest.trim_start_matches(marks).trim().to_owned())
             }
             _ => (self.offered(words).unwrap_or(words).to_owned(), String::new()),
         };
@@ -253,7 +255,7 @@ impl<'a> Capture<'a> {
         id: &ItemId,
         field: &Field,
         words: &str,
-        (today, language): (NaiveDate, DateLanguage),
+        (today, language): (NaiveDate, impl Into<Tongue>),
         ids: &mut IdSource,
     ) -> Result<Change, FieldError> {
         let mut changes = Vec::new();
@@ -299,7 +301,7 @@ impl<'a> Capture<'a> {
 
     /// The line's parts; a date that is not one goes back into the text, so that nothing is lost.
     fn parse(&self, line: &str) -> QuickEntry {
-        self.settle(line, quick_entry::parse(line, self.today, self.language))
+        self.settle(line, quick_entry::parse(line, self.today, self.language.dates))
     }
 
     fn settle(&self, line: &str, mut entry: QuickEntry) -> QuickEntry {
@@ -312,7 +314,7 @@ impl<'a> Capture<'a> {
             line.trim().clone_into(&mut entry.text);
             (entry.owner, entry.due, entry.tags, entry.priority) = (None, None, Vec::new(), None);
         } else if let Some(due) = entry.due.as_ref().filter(|due| due.day.is_err()) {
-            format!("{} due:{}", entry.text, due.words).trim().clone_into(&mut entry.text);
+            format!("{} {}{}", entry.text, quick_entry::due_sign(line), due.words).trim().clone_into(&mut entry.text);
         }
         entry
     }
@@ -385,6 +387,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::model::dates::DateLanguage;
     use crate::model::quick_entry::Due;
     use crate::model::strategies::{day, sample};
 

@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde_json::{Number, Value};
 
-use super::dates::{self, DateError, DateLanguage};
+use super::dates::{self, DateError};
 use super::sheet::SheetKind;
-use super::words::Words;
+use super::words::{Say, Tongue, Words};
 
 /// One field of a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,7 +168,13 @@ impl FieldKind {
     ///
     /// # Errors
     /// When the words cannot be a value of this kind.
-    pub fn read(&self, words: &str, today: NaiveDate, language: DateLanguage) -> Result<Option<Value>, FieldError> {
+    pub fn read(
+        &self,
+        words: &str,
+        today: NaiveDate,
+        language: impl Into<Tongue>,
+    ) -> Result<Option<Value>, FieldError> {
+        let Tongue { dates: language, say } = language.into();
         let words = words.trim();
         if words.is_empty() {
             return Ok(None);
@@ -184,15 +190,15 @@ impl FieldKind {
                 Ok(step) if (low..=high).contains(&&step) => Value::from(step),
                 _ => return Err(FieldError::OffScale { words: words.to_owned(), low: *low, high: *high }),
             },
-            Self::Choice(choices) => Value::from(choose(words, choices)?),
-            Self::Offer(choices) => Value::from(choices.meant(words).unwrap_or(words)),
+            Self::Choice(choices) => Value::from(choose(words, choices, say)?),
+            Self::Offer(choices) => Value::from(choices.meant(words, say).unwrap_or(words)),
             Self::Tags(choices) => words
                 .split([',', ' '])
                 .filter(|word| !word.is_empty())
-                .map(|word| choose(word.trim_start_matches('#'), choices).map(Value::from))
+                .map(|word| choose(word.trim_start_matches('#'), choices, say).map(Value::from))
                 .collect::<Result<Vec<_>, _>>()?
                 .into(),
-            Self::Flag => Value::from(is_yes(words)?),
+            Self::Flag => Value::from(is_yes(words, say)?),
             Self::Links(_) => words.split(';').map(str::trim).filter(|link| !link.is_empty()).collect(),
         };
         Ok(Some(value))
@@ -227,25 +233,27 @@ fn read_number(words: &str) -> Result<Number, FieldError> {
         .ok_or_else(|| FieldError::NotANumber(words.to_owned()))
 }
 
-fn choose(words: &str, choices: &Words) -> Result<String, FieldError> {
+fn choose(words: &str, choices: &Words, say: Say) -> Result<String, FieldError> {
     if choices.is_empty() {
         return Ok(words.to_owned());
     }
     let unknown = || FieldError::NotAChoice { words: words.to_owned(), choices: choices.clone() };
-    choices.meant(words).map(str::to_owned).ok_or_else(unknown)
+    choices.meant(words, say).map(str::to_owned).ok_or_else(unknown)
 }
 
-fn is_yes(words: &str) -> Result<bool, FieldError> {
+fn is_yes(words: &str, say: Say) -> Result<bool, FieldError> {
+    const EITHER: Words = Words::Known(&["yes", "no"]);
     match words.to_lowercase().as_str() {
-        "y" | "yes" | "true" | "1" | "x" | "oui" | "o" => Ok(true),
-        "n" | "no" | "false" | "0" | "non" => Ok(false),
-        _ => Err(FieldError::NotAChoice { words: words.to_owned(), choices: Words::Known(&["yes", "no"]) }),
+        "true" | "1" | "x" | "oui" | "o" => Ok(true),
+        "false" | "0" | "non" => Ok(false),
+        _ => Ok(choose(words, &EITHER, say)? == "yes"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::dates::DateLanguage;
     use crate::model::words::Named;
 
     fn read(kind: &FieldKind, words: &str) -> Result<Option<Value>, FieldError> {

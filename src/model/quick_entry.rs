@@ -13,7 +13,7 @@ pub struct QuickEntry {
     pub text: String,
     /// The name after `@`, without quotes.
     pub owner: Option<String>,
-    /// What stood after `due:`.
+    /// What stood after `due:`, or after `pour:` or `échéance:`.
     pub due: Option<Due>,
     /// The words after `#`, in order, each once.
     pub tags: Vec<String>,
@@ -127,9 +127,21 @@ fn is_name(word: &str) -> bool {
         && word.chars().all(|c| c.is_alphanumeric() || "._-'’".contains(c))
 }
 
+/// What stands before a due date; the French signs hold in every language, so that a line means the same everywhere.
+const DUE: [&str; 4] = ["due:", "pour:", "échéance:", "echeance:"];
+
 fn strip_due(text: &str) -> Option<&str> {
-    let (mark, words) = text.split_at_checked("due:".len())?;
-    mark.eq_ignore_ascii_case("due:").then(|| words.trim())
+    DUE.iter().find_map(|sign| {
+        let (mark, words) = text.split_at_checked(sign.len())?;
+        (mark.to_lowercase() == *sign).then(|| words.trim())
+    })
+}
+
+/// The sign under which a line says its due date, as it was typed.
+pub fn due_sign(line: &str) -> &str {
+    let due = tail(line).into_iter().find(|token| matches!(token.kind, Kind::Due(_)));
+    let words = due.and_then(|token| line.get(token.range));
+    words.and_then(|words| words.split_inclusive(':').next()).unwrap_or(DUE[0])
 }
 
 /// The byte ranges of words; `@"Anna Berg"` is one.
@@ -176,6 +188,16 @@ mod tests {
 
     fn marked(line: &str) -> Vec<&str> {
         tokens(line).into_iter().map(|range| line.get(range).unwrap()).collect()
+    }
+
+    #[test]
+    fn french_has_its_own_signs_for_a_due_date() {
+        for line in ["Appeler Anna pour:demain", "Appeler Anna échéance:demain", "Appeler Anna Échéance: demain @moi"]
+        {
+            let entry = parse(line, today(), DateLanguage::Fr);
+            assert_eq!((entry.text.as_str(), entry.due), ("Appeler Anna", Some(due("demain", "2026-03-05"))), "{line}");
+        }
+        assert_eq!(due_sign("Un café pour:jamais"), "pour:");
     }
 
     #[test]

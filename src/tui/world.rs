@@ -22,6 +22,7 @@ use crate::model::library::{Broken, Joined, Library, Volume};
 use crate::model::merge::merge;
 use crate::model::session::Session;
 use crate::model::template::Template;
+use crate::model::words::Tongue;
 
 /// Words, colours and signs.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +105,11 @@ impl World {
     /// Today.
     pub fn today(&self) -> NaiveDate {
         self.now.date_naive()
+    }
+
+    /// The language in which people type.
+    pub fn tongue(&self) -> Tongue {
+        Tongue { dates: self.date_language(), say: self.texts().word }
     }
 
     /// The language in which typed days are read.

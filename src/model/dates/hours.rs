@@ -1,4 +1,4 @@
-//! Times of day in words: "at 9:30", "9.30 to 13", "14h", "de 9h à 12h", "2-4pm".
+//! Times of day in words: "at 9:30", "9.30 to 13", "14h", "9 h 30", "de 9h à 12h", "2-4pm".
 
 use chrono::NaiveTime;
 
@@ -91,10 +91,13 @@ fn clock<'a>(text: &'a str, lexicon: &Lexicon) -> Option<(Clock, &'a str)> {
         return Some((Clock { hour: 12, minute: 0, half: None, is_bare: false }, rest.trim_start()));
     }
     let (hour, rest) = number(text)?;
-    let (minute, rest) = match rest.strip_prefix([':', '.', 'h']).map(|tail| (number(tail), tail)) {
+    // French sets its sign for the hour off on both sides: "9 h 30".
+    let spaced = rest.trim_start().strip_prefix('h').map(str::trim_start);
+    let parted = spaced.or_else(|| rest.strip_prefix([':', '.']));
+    let (minute, rest) = match parted.map(|tail| (number(tail), tail)) {
         None => (None, rest),
         Some((Some((minute, after)), tail)) if tail.len() - after.len() == 2 => (Some(minute), after),
-        Some((None, tail)) if rest.starts_with('h') => (Some(0), tail),
+        Some((None, tail)) if spaced.is_some() => (Some(0), tail),
         Some(_) => return None,
     };
     let rest = rest.trim_start();

@@ -44,8 +44,8 @@ fn moment_in(words: &[&str], today: NaiveDate, language: DateLanguage) -> Result
         .unwrap_or_else(|| Err(blame(words, today, language)))
 }
 
-/// "from 9:30 am to 12 pm" has six words.
-const LONGEST_HOURS: usize = 6;
+/// "de 9 h 30 à 12 h 00" has eight words.
+const LONGEST_HOURS: usize = 8;
 
 /// A moment whose day is in `head` and whose hours are in `tail`; nothing if they are not.
 fn split(head: &[&str], tail: &[&str], today: NaiveDate, lexicon: &Lexicon) -> Option<Result<Moment, DateError>> {
@@ -147,6 +147,9 @@ mod tests {
                 ("mar 9h", "2026-03-10", "09:00", ""),
                 ("13 mar 9h-12h30", "2026-03-13", "09:00", "12:30"),
                 ("9 à 12", "2026-03-04", "09:00", "12:00"),
+                ("jeudi à 9 h 30", "2026-03-05", "09:30", ""),
+                ("jeudi 12 mars 2026, 9\u{a0}h\u{a0}30 – 12\u{a0}h\u{a0}05", "2026-03-12", "09:30", "12:05"),
+                ("13 mars de 9 h à 12 h 30", "2026-03-13", "09:00", "12:30"),
                 ("le 13 à midi", "2026-03-13", "12:00", ""),
             ],
         );

@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Component, Go};
+use crate::lang::Texts;
 use crate::model::capture::Capture;
 use crate::model::change::Change;
 use crate::model::field::{Field, FieldError, FieldKind, LinkTo};
@@ -63,7 +64,7 @@ impl Detail {
                 _ => true,
             };
             for field in slot.fields.into_owned().into_iter().filter(is_asked) {
-                let before = words(item, &field, home);
+                let before = words(item, &field, home, world.texts());
                 let mut editor = match &field.kind {
                     FieldKind::Page => Editor::page(&before),
                     _ => Editor::line(&before),
@@ -123,7 +124,7 @@ impl Detail {
     /// The edits of every field that was changed; the first fault where one cannot be.
     fn changes(&mut self, world: &mut World) -> Result<Vec<Change>, usize> {
         let Some(session) = world.library.session(self.session) else { return Ok(Vec::new()) };
-        let at = (world.now.date_naive(), world.date_language());
+        let at = (world.now.date_naive(), world.tongue());
         let mut ids = world.ids.clone();
         let mut changes = Vec::new();
         let mut fault = None;
@@ -216,7 +217,7 @@ fn is_nothing(change: &Change) -> bool {
 }
 
 /// A field as it is typed: a person by name, a link by the name of what it points at, a word as people say it.
-fn words(item: &Item, field: &Field, session: &Session) -> String {
+fn words(item: &Item, field: &Field, session: &Session, texts: &Texts) -> String {
     match (&field.kind, item.value(&field.key)) {
         (_, None) => String::new(),
         (FieldKind::Person, Some(Value::String(person))) => session.person(person).to_owned(),
@@ -226,12 +227,12 @@ fn words(item: &Item, field: &Field, session: &Session) -> String {
             names.collect::<Vec<_>>().join("; ")
         }
         (FieldKind::Choice(words) | FieldKind::Offer(words), Some(Value::String(id))) => {
-            words.name(id).unwrap_or(id).to_owned()
+            Some(record::word(words, id, texts)).filter(|word| !word.is_empty()).unwrap_or(id).to_owned()
         }
         (_, Some(Value::String(text))) => text.clone(),
         (_, Some(Value::Array(list))) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        (FieldKind::Flag, Some(Value::Bool(flag))) => if *flag { "yes" } else { "no" }.to_owned(),
-        (_, Some(other)) => other.to_string(),
+        (FieldKind::Flag, Some(Value::Bool(flag))) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
+        (_, Some(other)) => record::number(other, texts),
     }
 }
 
@@ -369,7 +370,7 @@ fn help(row: &Row, item: &ItemId, world: &World, session: Uuid) -> String {
         FieldKind::Link(to) | FieldKind::Links(to) => world
             .session(session)
             .map_or_else(String::new, |session| numbered(session.targets(*to).map(record::name).collect())),
-        FieldKind::Date => match row.field.kind.read(row.editor.text(), world.today(), world.date_language()) {
+        FieldKind::Date => match row.field.kind.read(row.editor.text(), world.today(), world.tongue()) {
             Ok(Some(day)) => day.as_str().and_then(|day| day.parse().ok()).map_or_else(String::new, texts.dates.long),
             Ok(None) => String::new(),
             Err(error) => record::field_error(&error, texts),

@@ -135,7 +135,7 @@ pub(super) fn add(slip: &Slip, line: &str, world: &mut World) -> Option<Link> {
         world.say(Notice::calm(texts.says.no_words));
         return None;
     }
-    let (today, language) = (world.today(), world.date_language());
+    let (today, language) = (world.today(), world.tongue());
     let home = world.library.session(slip.home)?;
     let (stage, sheet) = home.plan_sheet()?;
     let mut prompt = sheet.prompts.first().cloned().unwrap_or_else(Prompt::default);

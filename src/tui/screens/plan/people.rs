@@ -54,7 +54,8 @@ fn split(area: Rect, texts: &Texts) -> [Rect; 4] {
         70..=85 => (22, 8, 10),
         _ => (24, 8, 10),
     };
-    let said = text::width(&(texts.plan.open_of)(1, 1)) + text::width(texts.plan.late) + " · 1 ".chars().count();
+    // Both with a dot and a number between them.
+    let said = text::width(&(texts.plan.open_of)(1, 1)) + text::width(texts.plan.late) + 5;
     let when = u16::try_from(said).map_or(when, |said| said.max(when));
     let name = area.width.saturating_sub(when + hours + money + if money > 0 { 6 } else { 4 });
     let when_x = area.x + name + 2;

@@ -73,7 +73,7 @@ impl Run {
         let Some(session) = world.session(self.session) else { return false };
         let slot = session.slot_of(id);
         let Some(main) = slot.as_ref().and_then(Slot::main) else { return false };
-        let at = (world.today(), world.date_language());
+        let at = (world.today(), world.tongue());
         let mut ids = world.ids.clone();
         let change = Capture::fill(session, id, main, line, at, &mut ids);
         world.ids = ids;

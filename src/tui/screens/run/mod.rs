@@ -162,7 +162,7 @@ impl Run {
 
     fn capture<'a>(&self, world: &'a World) -> Option<Capture<'a>> {
         let Here { session, stage, sheet, prompt, .. } = self.here(world)?;
-        Capture::new(session, stage, sheet, prompt, world.today(), world.date_language())
+        Capture::new(session, stage, sheet, prompt, world.today(), world.tongue())
     }
 
     fn shape(&self, world: &World) -> Shape {
