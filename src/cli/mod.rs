@@ -18,6 +18,7 @@ mod man;
 mod merge;
 mod new;
 mod plan;
+mod prework;
 mod run;
 mod schema;
 mod screens;
@@ -100,6 +101,7 @@ enum Command {
     List,
     Show(show::Show),
     Plan(plan::PlanOf),
+    Prework(prework::Prework),
     Templates(templates::TemplatesOf),
     Schema(schema::Schema),
     Check(check::Check),
@@ -144,6 +146,7 @@ fn perform(command: Option<Command>, call: &mut Call) -> Result<(), Failure> {
         Some(Command::List) => list::run(call),
         Some(Command::Show(show)) => show.run(call),
         Some(Command::Plan(plan)) => plan.run(call),
+        Some(Command::Prework(prework)) => prework.run(call),
         Some(Command::Templates(templates)) => templates.run(call),
         Some(Command::Schema(schema)) => schema.run(call),
         Some(Command::Check(check)) => check.run(call, check::Wanted::Any),

@@ -76,13 +76,29 @@ impl Page<'_> {
                 self.say(2, &format!("- {}", record::name(item)));
             }
         }
+        self.prework();
         let is_private = |items: &[Item]| items.iter().filter(|item| item.flag("private")).count();
-        let asides = is_private(&self.session.parked) + self.session.notes.len();
+        let asides = is_private(&self.session.parked) + is_private(&self.session.prework) + self.session.notes.len();
         let kept = asides + self.session.sheets().map(|(_, sheet)| is_private(&sheet.items)).sum::<usize>();
         if kept > 0 {
             self.heading(&format!("Private and not printed here: {kept}. All of it is in the file."));
         }
         self.lines
+    }
+
+    /// What people answered before the session, where it is not private.
+    fn prework(&mut self) {
+        let shared = |item: &&Item| !item.flag("private") && !item.text("text").is_empty();
+        let items: Vec<&Item> = self.session.prework.iter().filter(shared).collect();
+        if !items.is_empty() {
+            self.heading(self.texts.review.prework);
+        }
+        for item in items {
+            self.say(2, &[self.session.person(item.text("person")), item.text("question")].join(": "));
+            for line in item.text("text").lines() {
+                self.say(4, line);
+            }
+        }
     }
 
     fn head(&mut self) {

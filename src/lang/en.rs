@@ -8,6 +8,7 @@ use super::{
 
 mod grid;
 mod keys;
+mod prework;
 mod records;
 mod says;
 mod sheets;
@@ -96,6 +97,7 @@ pub static TEXTS: Texts = Texts {
     },
     prepare: PREPARE,
     trim: trim::TRIM,
+    prework: prework::PREWORK,
     run: RUN,
     follow: FOLLOW,
     time: TIME,
@@ -137,6 +139,8 @@ pub static TEXTS: Texts = Texts {
         parked: "Parked",
         notes: "Your notes",
         private: "private",
+        prework: "Before the session",
+        remark: "Beside the questions",
     },
     find: Find {
         title: "Find",
@@ -203,7 +207,7 @@ const PREPARE: Prepare = Prepare {
     span: |day, from, to| format!("{day}, {from} – {to}"),
     shown_in: |stage| format!("will be shown in {stage}"),
     quoted: |words| format!("“{words}”"),
-    prepared: |done, all| format!("{done} of {all} prepared"),
+    prepared: ["Prepared", "Partly", "Not yet"],
     takes_it: "arrow right takes it",
     dropped: |stage| format!("dropped “{stage}”"),
     style_names: ["blank sheet", "strategist", "expert"],

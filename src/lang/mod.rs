@@ -41,6 +41,7 @@ sections! {
         welcome: Welcome,
         prepare: Prepare,
         trim: Trim,
+        prework: Prework,
         run: Run,
         follow: Follow,
         time: Time,
@@ -125,7 +126,7 @@ sections! {
         floor: fn(u32) -> String, style_names: [Text; 3], style_risks: [Text; 3],
         undated: Text, saved_undated: Named, saved_as_before: fn(&str, &str) -> String, unclear: Text, wrong_weekday: Named, ends_early: Text,
         /* Thu 12 March 2026, 9:30 – 12:00 */ span: fn(&str, &str, &str) -> String,
-        shown_in: Named, quoted: Named, prepared: fn(usize, usize) -> String, takes_it: Text, dropped: Named,
+        shown_in: Named, quoted: Named, prepared: [Text; 3], takes_it: Text, dropped: Named,
     }
 
     /// Fitting a session to the time there is.
@@ -133,6 +134,14 @@ sections! {
         deed: Text, deed_without: Named, done: Named, done_already: Text, too_long: fn(u64, &[&str]) -> String,
         much_too_long: fn(u64, u64) -> String, again: Text, unwritten: Text, hours_and_fit: fn(u32, u32) -> String,
         heads: [Text; 4], in_all: Text,
+    }
+
+    /// The form that people answer before a session, in the session's language, and what is said about it.
+    Prework {
+        /* the form */ title: Named, intro: Text, closing: Text, private: Text,
+        answered: fn(&str, usize, usize) -> String, missing: Counted, remarks: fn(&str, usize) -> String, known: Text, unread: Text,
+        no_mark: Named, no_session: Named, no_person: fn(&str, &str) -> String, nobody: Named, people: Named, gone: Named,
+        other_session: fn(&str, &str) -> String, other_person: fn(&str, &str) -> String, closed: Named, nothing_to_ask: Named,
     }
 
     /// Running a stage.
@@ -186,7 +195,7 @@ sections! {
 
     /// Reading a session.
     Review {
-        nothing: Text, decided: Text, actions: fn(usize, usize) -> String, closed_because: Named, planned_took: fn(u32, u64) -> String, take_up: Text, not_begun: Text, parked: Text, notes: Text, private: Text,
+        nothing: Text, decided: Text, actions: fn(usize, usize) -> String, closed_because: Named, planned_took: fn(u32, u64) -> String, take_up: Text, not_begun: Text, parked: Text, notes: Text, private: Text, prework: Text, remark: Text,
     }
 
     /// Find across everything.

@@ -10,6 +10,7 @@ use super::field::{Field, FieldKind, LinkTo};
 use super::id::ItemId;
 use super::item::Item;
 use super::plan::Link;
+use super::prework::asked::ASKED;
 use super::session::Session;
 use super::sheet::{PERSON, SheetKind, Slot};
 
@@ -141,6 +142,7 @@ impl Session {
         for (at, items) in [("/parked", &self.parked), ("/notes", &self.notes)] {
             check.items(at, items, |_| SheetKind::Notes.slot(""));
         }
+        check.items("/prework", &self.prework, |_| Some(&ASKED));
         check.faults
     }
 }

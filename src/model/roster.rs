@@ -6,6 +6,7 @@ use super::capture::fresh;
 use super::change::Change;
 use super::id::{IdSource, ItemId};
 use super::item::Item;
+use super::prework::asked::Readiness;
 use super::session::{Place, Session};
 use super::sheet::PERSON;
 
@@ -15,11 +16,14 @@ pub fn line(session: &Session) -> String {
     names.join(", ")
 }
 
-/// How many of them have prepared, and how many there are; none where nobody has said.
-pub fn prepared(session: &Session) -> Option<(usize, usize)> {
-    present(session).any(|person| !person.text("prepared").is_empty()).then(|| {
-        let done = present(session).filter(|person| person.text("prepared") == "done").count();
-        (done, present(session).count())
+/// Their names by how far they have prepared; none where nobody has said and nobody was asked.
+pub fn prepared(session: &Session) -> Option<[Vec<&str>; 3]> {
+    let is_asked = |person: &Item| !session.asked(&person.id).is_empty();
+    present(session).any(|person| Readiness::of(person).is_some() || is_asked(person)).then(|| {
+        Readiness::ALL.map(|wanted| {
+            let so_far = present(session).filter(|person| Readiness::of(person).unwrap_or(Readiness::No) == wanted);
+            so_far.map(|person| person.text("name")).collect()
+        })
     })
 }
 
@@ -126,11 +130,14 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_counted_as_prepared_before_anyone_has_said_so() {
+    fn who_is_prepared_is_known_once_anyone_has_said_so_or_was_asked() {
         let mut session = session();
         assert_eq!(prepared(&session), None);
         let id = session.participants[0].id.clone();
+        let asked = Item::new(ItemId::new("q-1"), "person", id.as_str()).with("number", 1);
+        session.apply(Change::Insert { place: Place::Prework, index: 0, item: asked }).expect("an edit");
+        assert_eq!(prepared(&session), Some([vec![], vec![], vec!["Maria", "Jonas", "me"]]));
         session.apply(Change::Set { id, key: "prepared".to_owned(), value: Some("done".into()) }).expect("an edit");
-        assert_eq!(prepared(&session), Some((1, 3)));
+        assert_eq!(prepared(&session), Some([vec!["Maria"], vec![], vec!["Jonas", "me"]]));
     }
 }

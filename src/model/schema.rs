@@ -7,6 +7,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, FieldKind, LinkTo};
+use super::prework::asked::ASKED;
 use super::session::{FORMAT, SCHEMA, Session, VERSION};
 use super::sheet::text::VERSIONS;
 use super::sheet::{PERSON, SheetKind, Slot};
@@ -25,6 +26,8 @@ pub fn session() -> Value {
         let pointer = format!("/properties/{list}/items");
         put(&mut schema, &pointer, "allOf", json!([record_ref(SheetKind::Notes.word())]));
     }
+    put(&mut schema, "/$defs", "asked", record("asked", &ASKED, true));
+    put(&mut schema, "/properties/prework/items", "allOf", json!([record_ref("asked")]));
     put(&mut schema, "/$defs/Sheet", "allOf", by_kind(session_sheet));
     put(&mut schema, "/$defs/text/properties", "at", json!({ "type": "string", "format": "date-time" }));
     put(&mut schema, "/$defs/text/properties", VERSIONS, versions());

@@ -120,6 +120,11 @@ impl Lines<'_> {
                 self.item(kind, None, item, SheetKind::Notes.slot(""));
             }
         }
+        for item in &session.prework {
+            for line in item.text("text").lines() {
+                self.add(LineKind::Answer, None, Some(&item.id), line);
+            }
+        }
     }
 
     fn item(&mut self, kind: LineKind, stage: Option<usize>, item: &Item, slot: Option<&Slot>) {

@@ -10,6 +10,7 @@ use super::also::Also;
 use super::field::LinkTo;
 use super::id::ItemId;
 use super::item::Item;
+use super::prework::asked::ASKED;
 use super::sheet::{SheetKind, Slot};
 use super::stage::{Sheet, Stage, Style};
 use super::timebox::{Phase, Slice, Timebox};
@@ -77,6 +78,9 @@ pub struct Session {
     /// The facilitator's own notes; private.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Item>,
+    /// What people were asked before the session, and their answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prework: Vec<Item>,
     /// Why it was closed although something was missing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub closed_because: String,
@@ -145,6 +149,8 @@ pub enum Place {
     Parked,
     /// Among the private notes.
     Notes,
+    /// Among the questions and answers before the session.
+    Prework,
 }
 
 impl Client {
@@ -192,6 +198,7 @@ impl Session {
             Place::Participants => Some(&self.participants),
             Place::Parked => Some(&self.parked),
             Place::Notes => Some(&self.notes),
+            Place::Prework => Some(&self.prework),
         }
     }
 
@@ -204,6 +211,7 @@ impl Session {
             Place::Participants => Some(&mut self.participants),
             Place::Parked => Some(&mut self.parked),
             Place::Notes => Some(&mut self.notes),
+            Place::Prework => Some(&mut self.prework),
         }
     }
 
@@ -222,8 +230,12 @@ impl Session {
         let sheets = self
             .sheets()
             .map(|(stage, sheet)| (Place::Sheet { stage: stage.id.clone(), sheet: sheet.id.clone() }, &sheet.items));
-        let asides =
-            [(Place::Participants, &self.participants), (Place::Parked, &self.parked), (Place::Notes, &self.notes)];
+        let asides = [
+            (Place::Participants, &self.participants),
+            (Place::Parked, &self.parked),
+            (Place::Notes, &self.notes),
+            (Place::Prework, &self.prework),
+        ];
         sheets.chain(asides)
     }
 
@@ -263,7 +275,8 @@ impl Session {
 
     pub(super) fn item_mut(&mut self, id: &ItemId) -> Option<&mut Item> {
         let sheets = self.stages.iter_mut().flat_map(|stage| &mut stage.sheets).map(|sheet| &mut sheet.items);
-        sheets.chain([&mut self.participants, &mut self.parked, &mut self.notes]).flatten().find(|item| item.id == *id)
+        let asides = [&mut self.participants, &mut self.parked, &mut self.notes, &mut self.prework];
+        sheets.chain(asides).flatten().find(|item| item.id == *id)
     }
 
     /// What describes the records of one item: the slot it was captured in.
@@ -273,6 +286,7 @@ impl Session {
             Place::Sheet { stage, sheet } => self.stage(&stage)?.sheet(&sheet)?.slot(item.text("slot")),
             Place::Participants => Some(super::sheet::PERSON.clone()),
             Place::Parked | Place::Notes => SheetKind::Notes.slot("").cloned(),
+            Place::Prework => Some(ASKED.clone()),
         }
     }
 

@@ -60,7 +60,7 @@ pub struct Opened {
 }
 
 /// Keys that are no fields: they say what a thing is, or hold other things.
-const FIXED: [&str; 13] = [
+const FIXED: [&str; 14] = [
     "$schema",
     "format",
     "version",
@@ -73,6 +73,7 @@ const FIXED: [&str; 13] = [
     "participants",
     "parked",
     "notes",
+    "prework",
     Also::KEY,
 ];
 
@@ -108,7 +109,7 @@ impl Session {
             unsettled(&Spot::Stage(id()), &stage.also.0, stage).chain(clock).chain(sheets)
         });
         let people = of_items(&self.participants);
-        let asides = of_items(&self.parked).chain(of_items(&self.notes));
+        let asides = of_items(&self.parked).chain(of_items(&self.notes)).chain(of_items(&self.prework));
         own.chain(client).chain(horizon).chain(people).chain(stages).chain(asides)
     }
 

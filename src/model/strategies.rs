@@ -14,6 +14,7 @@ use super::also::Also;
 use super::field::FieldKind;
 use super::id::ItemId;
 use super::item::{Item, News};
+use super::prework::asked::ASKED;
 use super::session::{Client, FORMAT, Horizon, SCHEMA, Session, State, VERSION};
 use super::sheet::setup::{Better, Column, ColumnKind, Score, Setup, Shown};
 use super::sheet::{PERSON, SheetKind, Slot};
@@ -282,11 +283,11 @@ fn horizon() -> impl Strategy<Value = Horizon> {
 pub(crate) fn session() -> impl Strategy<Value = Session> {
     let about = (text(), option::of(client()), option::of(moment()), 0..600_u32, text(), option::of(horizon()));
     let how = (select(vec![State::Planned, State::Running, State::Paused]), select(Style::ALL.to_vec()), any::<bool>());
-    let asides = (vec(item(&PERSON), 0..4), notes(), notes());
+    let asides = (vec(item(&PERSON), 0..4), notes(), notes(), vec(item(&ASKED), 0..3));
     (about, how, asides, vec(stage(), 0..4), (also(), unknown())).prop_map(
         |(about, how, asides, stages, (also, rest))| {
             let (title, client, scheduled, length, place, horizon) = about;
-            let (participants, parked, notes) = asides;
+            let (participants, parked, notes, prework) = asides;
             let mut session = Session {
                 title,
                 client,
@@ -301,6 +302,7 @@ pub(crate) fn session() -> impl Strategy<Value = Session> {
                 stages,
                 parked,
                 notes,
+                prework,
                 also,
                 rest,
                 ..sample()
@@ -325,7 +327,8 @@ fn name(session: &mut Session) {
         }
     }
     let sheets = session.stages.iter_mut().flat_map(|stage| &mut stage.sheets).flat_map(|sheet| &mut sheet.items);
-    for item in sheets.chain(&mut session.participants).chain(&mut session.parked).chain(&mut session.notes) {
+    let asides = session.participants.iter_mut().chain(&mut session.parked).chain(&mut session.notes);
+    for item in sheets.chain(asides).chain(&mut session.prework) {
         item.id = ItemId::new(ids.next().unwrap());
     }
 }

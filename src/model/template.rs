@@ -148,6 +148,7 @@ impl Template {
             stages: self.stages.iter().map(|stage| stage.begin(&mut beginning)).collect(),
             parked: Vec::new(),
             notes: Vec::new(),
+            prework: Vec::new(),
             closed_because: String::new(),
             also: Also::default(),
             rest: Map::new(),

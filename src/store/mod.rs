@@ -16,6 +16,7 @@ pub mod file;
 pub mod flaw;
 pub mod locate;
 pub mod lock;
+pub mod mail;
 pub mod migrations;
 pub mod names;
 pub mod saver;

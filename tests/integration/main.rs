@@ -29,6 +29,7 @@ mod merge;
 mod picture;
 mod plan;
 mod prepare;
+mod prework;
 mod properties;
 mod review;
 mod run;

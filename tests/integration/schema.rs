@@ -112,6 +112,7 @@ fn of_every_kind() -> Value {
     file["stages"][0]["clock"] =
         json!({ "visits": [{ "from": "2026-03-12T09:30:00+01:00" }], "corrected_seconds": -30 });
     file["parked"] = json!([{ "id": "k-1", "text": "later" }]);
+    file["prework"] = json!([{ "id": "q-1", "person": "p-1", "number": 1, "question": "Well?", "text": "Yes" }]);
     file
 }
 
@@ -187,6 +188,7 @@ fn a_session_with_a_wrong_frame_is_refused() {
         ("/version", json!(0)),
         ("/state", json!("begun")),
         ("/participants/0/in_room", json!("yes")),
+        ("/prework/0/number", json!("one")),
         ("/stages/0/sheets/0/items/0/slot", json!("pluse")),
         ("/stages/0/sheets/5/items/0/history/0/due", json!("soon")),
         ("/stages/0/clock/visits/0/from", json!("half past nine")),

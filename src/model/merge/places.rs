@@ -10,6 +10,7 @@ use super::tree::Merger;
 use crate::model::field::{Field, FieldKind};
 use crate::model::id::{IdSource, ItemId};
 use crate::model::item::Item;
+use crate::model::prework::asked::ASKED;
 use crate::model::session::{Place, Session};
 use crate::model::settle::Spot;
 use crate::model::sheet::{SheetKind, Slot};
@@ -99,8 +100,8 @@ fn rename(side: &mut Session, other: &Session, id: &ItemId) {
         Value::Array(links) => links.iter_mut().for_each(follow_one),
         one => follow_one(one),
     };
-    for (kind, item) in items_mut(side) {
-        let Some(slot) = kind.and_then(|kind| slot_of(kind, item)) else { continue };
+    for (slot, item) in items_mut(side) {
+        let Some(slot) = slot else { continue };
         for Field { key, kind, .. } in slot.fields.iter() {
             if matches!(kind, FieldKind::Link(_) | FieldKind::Links(_) | FieldKind::Person) {
                 item.values.get_mut(&**key).into_iter().for_each(follow);
@@ -132,12 +133,13 @@ fn slot_of(kind: SheetKind, item: &Item) -> Option<&'static Slot> {
     kind.slot(item.values.get("slot").and_then(Value::as_str).unwrap_or_default())
 }
 
-/// Every item with the kind of its sheet.
-fn items_mut(session: &mut Session) -> impl Iterator<Item = (Option<SheetKind>, &mut Item)> {
+/// Every item that may point at others, with what describes it.
+fn items_mut(session: &mut Session) -> impl Iterator<Item = (Option<&'static Slot>, &mut Item)> {
     let sheets = session.stages.iter_mut().flat_map(|stage| &mut stage.sheets);
-    let said = sheets.flat_map(|sheet| sheet.items.iter_mut().map(|item| (Some(sheet.kind), item)));
-    let asides = session.parked.iter_mut().chain(&mut session.notes).map(|item| (Some(SheetKind::Notes), item));
-    said.chain(asides)
+    let said = sheets.flat_map(|sheet| sheet.items.iter_mut().map(|item| (slot_of(sheet.kind, item), item)));
+    let asides = session.parked.iter_mut().chain(&mut session.notes).map(|item| (SheetKind::Notes.slot(""), item));
+    let asked = session.prework.iter_mut().map(|item| (Some(&ASKED), item));
+    said.chain(asides).chain(asked)
 }
 
 /// Where each item lives.

@@ -7,6 +7,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
+pub mod asked;
 mod read;
 #[cfg(test)]
 mod tests;

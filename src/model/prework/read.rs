@@ -277,9 +277,9 @@ fn folded(text: &str) -> String {
     folded
 }
 
-/// Signs that nobody typed: byte order marks, zero-width blanks, soft hyphens.
+/// Signs that nobody typed: byte order marks, zero-width blanks, soft hyphens, whatever steers a terminal.
 fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{feff}' | '\u{200b}' | '\u{2060}' | '\u{ad}')
+    matches!(sign, '\u{feff}' | '\u{200b}' | '\u{2060}' | '\u{ad}') || (sign.is_control() && !sign.is_whitespace())
 }
 
 /// Whether an empty line stands between two words.

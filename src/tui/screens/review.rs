@@ -59,6 +59,7 @@ impl Review {
             (Some(stage), _) => Page::Stage(stage),
             (None, LineKind::Parked) => Page::Parked,
             (None, LineKind::Note) => Page::Notes,
+            (None, LineKind::Answer) => Page::Prework,
             (None, _) => Page::Stage(0),
         };
         let row = page::pages(session).iter().position(|page| *page == wanted).unwrap_or(0);
@@ -206,6 +207,7 @@ fn heading(book: &Book<'_>, page: Page) -> (String, String) {
     let words = book.world.texts().review;
     match page {
         Page::Parked => (words.parked.to_owned(), String::new()),
+        Page::Prework => (words.prework.to_owned(), String::new()),
         Page::Notes => (words.notes.to_owned(), words.private.to_owned()),
         Page::Stage(place) => {
             let Some(stage) = book.session.stages.get(place) else { return Default::default() };

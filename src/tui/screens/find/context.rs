@@ -9,6 +9,7 @@ use crate::lang::Texts;
 use crate::model::id::ItemId;
 use crate::model::item::{Item, Status};
 use crate::model::plan::Link;
+use crate::model::prework::asked::ORIGIN;
 use crate::model::search::{self, Line, LineKind};
 use crate::model::session::{Place, Session};
 use crate::model::sheet::SheetKind;
@@ -48,8 +49,8 @@ impl Context {
         let stage = line.stage.and_then(|stage| session.stages.get(stage));
         let mut context = Self { title: line.text.clone(), ..Self::default() };
         if let Some((place, _, item)) = line.item.as_ref().and_then(|id| session.find(id)) {
-            said.extend(facts::short(session, item, &[], texts));
-            if line.kind == LineKind::Note {
+            said.extend(facts::short(session, item, &ORIGIN, texts));
+            if line.kind == LineKind::Note || item.flag("private") {
                 said.push(texts.review.private.to_owned());
             }
             asked(session, &place, item).clone_into(&mut context.asked);
@@ -118,8 +119,8 @@ fn say(words: &str, style: Style, rows: u16, area: Rect, y: &mut u16, canvas: &m
 }
 
 /// The question that an item answers.
-fn asked<'a>(session: &'a Session, place: &Place, item: &Item) -> &'a str {
-    let Place::Sheet { stage, sheet } = place else { return "" };
+fn asked<'a>(session: &'a Session, place: &Place, item: &'a Item) -> &'a str {
+    let Place::Sheet { stage, sheet } = place else { return item.text("question") };
     let sheet = session.stage(stage).and_then(|stage| stage.sheet(sheet));
     sheet.and_then(|sheet| facts::question(sheet, item)).map_or("", |prompt| &prompt.ask)
 }

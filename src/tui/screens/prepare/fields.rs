@@ -141,11 +141,18 @@ impl Fields<'_> {
                 Ok(words) => say(&words, theme.quiet(), canvas).max(1),
                 Err(words) => say(&words, theme.look(), canvas),
             },
-            Name::People => roster::prepared(self.session)
-                .map_or(0, |(done, all)| say(&(texts.prepare.prepared)(done, all), theme.quiet(), canvas)),
+            Name::People => self.prepared(canvas).map_or(0, |words| say(&words, theme.quiet(), canvas)),
             Name::Style => say(chosen(&texts.prepare.style_risks, self.session.style), theme.quiet(), canvas),
             _ => 0,
         }
+    }
+
+    /// Who has prepared, who has begun to, and who has not.
+    fn prepared(&self, canvas: &Canvas<'_>) -> Option<String> {
+        let groups = self.world.texts().prepare.prepared.into_iter().zip(roster::prepared(self.session)?);
+        let said = groups.filter(|(_, names)| !names.is_empty());
+        let said: Vec<String> = said.map(|(head, names)| format!("{head}: {}", names.join(", "))).collect();
+        Some(said.join(&format!(" {} ", canvas.glyphs().separator)))
     }
 
     /// The whole date; as an error, why the words are none. Half-typed words are none yet, which is nothing to say.

@@ -28,6 +28,8 @@ pub(super) enum Page {
     Parked,
     /// The private notes.
     Notes,
+    /// What people answered before it.
+    Prework,
 }
 
 /// How a piece of a line is drawn.
@@ -58,7 +60,8 @@ pub(super) fn pages(session: &Session) -> Vec<Page> {
     let stages = (0..session.stages.len()).map(Page::Stage);
     let parked = (!session.parked.is_empty()).then_some(Page::Parked);
     let notes = (!session.notes.is_empty()).then_some(Page::Notes);
-    stages.chain(parked).chain(notes).collect()
+    let is_answered = session.prework.iter().any(|item| !item.text("text").is_empty());
+    stages.chain(is_answered.then_some(Page::Prework)).chain(parked).chain(notes).collect()
 }
 
 /// A session that is open on a screen.
@@ -84,6 +87,7 @@ pub(super) fn lines(book: &Book<'_>, page: Page, width: usize) -> Vec<Line> {
         }
         Page::Parked => writer.answers(session.parked.iter()),
         Page::Notes => writer.answers(session.notes.iter()),
+        Page::Prework => writer.prework(),
     }
     writer.lines
 }
@@ -308,6 +312,30 @@ impl<'a> Writer<'a> {
             _ => {
                 self.wrapped(indent, &late, Tone::Look);
                 self.wrapped(indent, &rest, Tone::Quiet);
+            }
+        }
+    }
+
+    /// What each person answered before the session, then what they wrote beside the questions.
+    fn prework(&mut self) {
+        let (session, words) = (self.session, self.world.texts().review);
+        for person in &session.participants {
+            let asked = session.asked(&person.id).into_iter().map(|(_, item)| item).chain(session.remarks(&person.id));
+            let mut answered = asked.filter(|item| !item.text("text").is_empty()).peekable();
+            if answered.peek().is_some() {
+                self.gap();
+                self.wrapped(0, person.text("name"), Tone::Text);
+            }
+            for item in answered {
+                let question = Some(item.text("question")).filter(|words| !words.is_empty()).unwrap_or(words.remark);
+                self.gap();
+                self.wrapped(0, question, Tone::Quiet);
+                for line in item.text("text").lines() {
+                    self.wrapped(NUMBER, line, Tone::Text);
+                }
+                if item.flag("private") {
+                    self.wrapped(NUMBER, words.private, Tone::Quiet);
+                }
             }
         }
     }

@@ -40,6 +40,10 @@ fn title<'a>(book: &Book<'a>, page: Page) -> (&'a str, usize) {
     match page {
         Page::Parked => (words.parked, book.session.parked.len()),
         Page::Notes => (words.notes, book.session.notes.len()),
+        Page::Prework => {
+            let answered = book.session.prework.iter().filter(|item| !item.text("text").is_empty());
+            (words.prework, answered.count())
+        }
         Page::Stage(place) => {
             book.session.stages.get(place).map_or(("", 0), |stage| (stage.title.as_str(), stage.count()))
         }
