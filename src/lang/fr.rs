@@ -8,6 +8,7 @@ use super::{
 
 mod grid;
 mod keys;
+mod prework;
 mod records;
 mod says;
 mod sheets;
@@ -104,6 +105,7 @@ pub static TEXTS: Texts = Texts {
     sheets: sheets::SHEETS,
     grid: grid::GRID,
     trim: trim::TRIM,
+    prework: prework::PREWORK,
     run: RUN,
     follow: FOLLOW,
     time: TIME,
@@ -146,6 +148,8 @@ pub static TEXTS: Texts = Texts {
         parked: "Mis de côté",
         notes: "Vos notes",
         private: "privé",
+        prework: "Avant la séance",
+        remark: "À côté des questions",
     },
     find: Find {
         title: "Chercher",
@@ -214,7 +218,7 @@ const PREPARE: Prepare = Prepare {
     span: |day, from, to| format!("{day}, {from} – {to}"),
     shown_in: |stage| format!("à revoir dans {stage}"),
     quoted: |words| format!("« {words} »"),
-    prepared: |done, all| format!("{done} sur {all} ont préparé"),
+    prepared: ["Préparé", "En partie", "Pas encore"],
     takes_it: "flèche droite pour le prendre",
     dropped: |stage| format!("« {stage} » retirée"),
     style_names: ["feuille blanche", "stratège", "expert"],
