@@ -2,12 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
-use super::{
-    Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome,
-};
+use super::{Closing, Dates, Detail, Find, Follow, Frame, Home, Prepare, Review, Run, Settle, Texts, Time, Welcome};
 
 mod grid;
 mod keys;
+mod plan;
 mod prework;
 mod records;
 mod says;
@@ -136,7 +135,7 @@ pub static TEXTS: Texts = Texts {
         saved_in: |path| format!("Tout ce que vous venez d’écrire est dans {path}"),
         nothing_missing: "Il ne manque rien.",
     },
-    plan: PLAN,
+    plan: plan::PLAN,
     review: Review {
         nothing: "Rien n’a été dit ici.",
         decided: "Ce que deviennent les promesses passées",
@@ -325,79 +324,6 @@ const TIME: Time = Time {
     },
     preview: "après",
     preview_ask: "Voici ce que cela donnerait. Entrée valide, u annule.",
-};
-
-const PLAN: Plan = Plan {
-    title: "Plan",
-    all: "toutes les séances",
-    board: "Tableau",
-    list: "Liste",
-    timeline: "Calendrier",
-    people: "Personnes",
-    now: "Maintenant",
-    next: "Ensuite",
-    later: "Plus tard",
-    counts: |goals, projects, actions| {
-        format!(
-            "{} · {} · {}",
-            counted(goals, "1 objectif", "objectifs"),
-            counted(projects, "1 projet", "projets"),
-            counted(actions, "1 action", "actions")
-        )
-    },
-    goal: "objectif",
-    project: "projet",
-    milestone: "jalon",
-    action: "action",
-    empty: "Pas encore d’actions. Elles naissent des projets : a en ajoute une.",
-    no_dates: "Rien n’a encore de date. Entrée sur une action, puis essayez « vendredi prochain ».",
-    orphans: "Ne sert encore aucun objectif",
-    childless: "pas encore d’action",
-    late: "en retard",
-    done: "fait",
-    dropped: "abandonné",
-    under_way: "en cours",
-    planned: "prévu",
-    open_of: |open, all| format!("reste {open}/{all}"),
-    hours: |hours| format!("{hours} h"),
-    filter: "Afficher",
-    anyone: "tout le monde",
-    every_client: "tous les clients",
-    any_state: "tous",
-    any_due: "toutes",
-    client: "Client",
-    owner: "Qui",
-    state: "État",
-    due: "Échéance",
-    states: ["à faire", "fait", "abandonné"],
-    dues: ["en retard", "cette semaine", "sans date"],
-    filtered: "filtré",
-    add_title: "Une nouvelle action",
-    add_where: |session| format!("Elle sera rangée dans {session}."),
-    moved: |what, day| format!("« {what} », nouvelle échéance : {day}."),
-    dated: |what, day| format!("« {what} » n’avait pas de date. Échéance : {day}."),
-    marked_done: |what| format!("« {what} », c’est fait ; vous la retrouvez dans la liste. u pour revenir en arrière."),
-    near: |day| format!("{} {} {}", short_weekday(day), date(day), short_month(day)),
-    month: |day| short_month(day).to_owned(),
-    quarter: |n| format!("T{n}"),
-    span: |from, to| match (from.year() == to.year(), from.month() == to.month()) {
-        (true, true) => format!("{} {}", month(from), from.year()),
-        (true, false) => format!("{} à {} {}", month(from), month(to), to.year()),
-        (false, _) => format!("{} {} à {} {}", month(from), from.year(), month(to), to.year()),
-    },
-    added: |what, session| format!("« {what} » est rangée dans {session}."),
-    nothing_fits: "Rien ne correspond à ce choix. f pour le changer.",
-    due_sign: "fin",
-    marked_open: |what| format!("« {what} » est de nouveau à faire."),
-    nothing_later: "rien",
-    zoom: "zoom",
-    first_step: "premier pas",
-    from: |session| format!("origine : {session}"),
-    carried: |n| format!("reportée {n} fois"),
-    only_actions: "Seules les actions ont un état. Entrée ouvre les détails.",
-    no_session: "Il n’y a pas de séance où ranger une action. Commencez-en une d’abord.",
-    added_later: "ajoutée après la séance",
-    empty_at_first: "Pas encore d’actions. Elles naissent au fil des étapes d’une séance.",
 };
 
 const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];

@@ -338,9 +338,10 @@ impl Place {
     fn around(self) -> &'static [Self] {
         match self {
             Self::Answers | Self::Beside | Self::Whole | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
-            Self::Text | Self::Projects | Self::Lanes | Self::Roles => &[Self::Answers, Self::Stage, Self::Anywhere],
             Self::CellTyped => &[Self::Cell, Self::Typing],
-            Self::Measures | Self::Matrix | Self::Ticks => &[Self::Answers, Self::Stage, Self::Anywhere],
+            Self::Text | Self::Projects | Self::Lanes | Self::Roles | Self::Measures | Self::Matrix | Self::Ticks => {
+                &[Self::Answers, Self::Stage, Self::Anywhere]
+            }
             Self::Board | Self::List | Self::Timeline | Self::People => &[Self::Plan, Self::Anywhere],
             Self::HomeUnderWay => &[Self::Home, Self::Anywhere],
             Self::Untouched => &[Self::Prepare, Self::Typing],

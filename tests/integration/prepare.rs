@@ -262,9 +262,9 @@ fn who_has_prepared_is_counted_once_someone_has() {
     for (id, name) in [("p-1", "Maria"), ("p-2", "Jonas")] {
         session.participants.push(Item::new(ItemId::new(id), "name", name));
     }
-    taken_up(session.clone()).misses("prepared");
+    taken_up(session.clone()).misses("Prepared:");
     session.participants[0].values.insert("prepared".into(), "done".into());
-    taken_up(session).sees("1 of 2 prepared");
+    taken_up(session).sees("Prepared: Maria").sees("Not yet: Jonas");
 }
 
 #[test]

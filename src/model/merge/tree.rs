@@ -37,7 +37,7 @@ enum Rule {
 
 fn rule(spot: &Spot, key: &str) -> Rule {
     match (spot, key) {
-        (Spot::Session, "stages" | "participants" | "parked" | "notes")
+        (Spot::Session, "stages" | "participants" | "parked" | "notes" | "prework")
         | (Spot::Stage(_), "sheets")
         | (Spot::Sheet { .. }, "items") => Rule::Records,
         (Spot::Session, "client") => Rule::Part(Spot::Client),

@@ -12,7 +12,6 @@ use super::{Component, Go, Reply, Screen};
 use crate::model::capture::Capture;
 use crate::model::id::ItemId;
 use crate::model::item::Item;
-use crate::model::library::Promise;
 use crate::model::session::{Session, State};
 use crate::model::sheet::Shape;
 use crate::model::stage::{Prompt, Sheet, Stage};
@@ -171,23 +170,6 @@ impl Run {
 
     fn answers<'a>(&self, world: &'a World) -> Vec<&'a Item> {
         self.here(world).map_or_else(Vec::new, |here| here.records.answers(here.prompt).collect())
-    }
-
-    fn promises<'a>(&self, world: &'a World) -> Vec<Promise<'a>> {
-        let earlier = self.earlier(world).collect();
-        world.session(self.session).map_or_else(Vec::new, |session| Promise::among(earlier, session))
-    }
-
-    /// The earlier sessions of the thread, newest first, looked for anew only when the library has changed.
-    fn earlier<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Session> + use<'a> {
-        let revision = world.library.revision();
-        let mut known = self.earlier.borrow_mut();
-        if known.0 != Some(revision) {
-            let found = world.session(self.session).map_or_else(Vec::new, |session| world.library.before(session));
-            *known = (Some(revision), found.iter().map(|session| session.id).collect());
-        }
-        let ids = Rc::clone(&known.1);
-        (0..ids.len()).filter_map(move |place| world.session(*ids.get(place)?))
     }
 
     fn length(&self, world: &World) -> usize {

@@ -1,14 +1,37 @@
 //! The follow-up: the promises of earlier sessions, and what was decided about each.
 
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use super::Run;
 use crate::model::follow_up::Outcome;
 use crate::model::library::Promise;
+use crate::model::session::Session;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::{frame, record};
 use crate::tui::world::World;
+
+impl Run {
+    /// The promises of earlier sessions that this one looks at.
+    pub(super) fn promises<'a>(&self, world: &'a World) -> Vec<Promise<'a>> {
+        let earlier = self.earlier(world).collect();
+        world.session(self.session).map_or_else(Vec::new, |session| Promise::among(earlier, session))
+    }
+
+    /// The earlier sessions of the thread, newest first, looked for anew only when the library has changed.
+    pub(super) fn earlier<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Session> + use<'a> {
+        let revision = world.library.revision();
+        let mut known = self.earlier.borrow_mut();
+        if known.0 != Some(revision) {
+            let found = world.session(self.session).map_or_else(Vec::new, |session| world.library.before(session));
+            *known = (Some(revision), found.iter().map(|session| session.id).collect());
+        }
+        let ids = Rc::clone(&known.1);
+        (0..ids.len()).filter_map(move |place| world.session(*ids.get(place)?))
+    }
+}
 
 /// Whether session `here` has decided about it.
 pub(super) fn is_decided(promise: &Promise<'_>, here: Uuid) -> bool {
