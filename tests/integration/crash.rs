@@ -16,7 +16,7 @@ use crate::support::dice::{Dice, seed};
 use crate::support::fault::{Disk, Fate};
 use crate::support::room::Room;
 use crate::support::terminal::Terminal;
-use ledger::{DUE, Ledger};
+use ledger::{DUE, Kind, Ledger};
 use player::Player;
 
 mod ledger;
@@ -178,8 +178,14 @@ fn unseen(player: &mut Player<'_>, tally: &mut Tally) -> Vec<String> {
     let now = Instant::now();
     let files = player.room.sessions();
     let owed = player.ledger.owed(now, Duration::ZERO);
-    let half_typed: Vec<String> =
-        owed.iter().map(|word| word.text.clone()).filter(|word| !files.contains(word)).collect();
+    // A form shows the field at hand whole and the others as far as there is room: they are looked for in the state folder.
+    let state = player.room.state();
+    let is_in_form = |text: &str, kind: Kind| kind == Kind::Form && state.contains(text);
+    let half_typed: Vec<String> = owed
+        .iter()
+        .filter(|word| !files.contains(&word.text) && !is_in_form(&word.text, word.kind))
+        .map(|word| word.text.clone())
+        .collect();
     tally.on_screen += half_typed.len();
     let mut missing = half_typed;
     let mut look = |player: &mut Player<'_>| {
