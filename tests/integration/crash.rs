@@ -200,6 +200,7 @@ fn unseen(player: &mut Player<'_>, tally: &mut Tally) -> Vec<String> {
     let is_seen = look(player) || {
         // What waits in the line of another question is shown there.
         let _ = player.keep_line();
+        let _ = player.close_closing();
         let _ = player.jump_to(0);
         (0..45).any(|_| {
             let _ = player.start_typing();
