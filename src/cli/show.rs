@@ -13,6 +13,7 @@ use crate::model::item::Item;
 use crate::model::library::{Library, Volume};
 use crate::model::session::Session;
 use crate::model::sheet::alignment::Matrix;
+use crate::model::sheet::options::is_silent;
 use crate::model::sheet::{Shape, SheetKind};
 use crate::model::stage::{Sheet, Stage};
 use crate::tui::glyphs::Glyphs;
@@ -182,7 +183,8 @@ impl Page<'_> {
     }
 
     fn sheet(&mut self, sheet: &Sheet) {
-        let mut rest: Vec<&Item> = sheet.items.iter().filter(|item| !item.flag("private")).collect();
+        let mut rest: Vec<&Item> =
+            sheet.items.iter().filter(|item| !item.flag("private") && !is_silent(item)).collect();
         for prompt in &sheet.prompts {
             let answers: Vec<&Item> = sheet.answers(prompt).filter(|item| rest.contains(item)).collect();
             rest.retain(|item| !answers.contains(item));

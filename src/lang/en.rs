@@ -8,6 +8,7 @@ use super::{
 
 mod grid;
 mod keys;
+mod options;
 mod prework;
 mod records;
 mod says;
@@ -157,6 +158,7 @@ pub static TEXTS: Texts = Texts {
         answers: "SAID BESIDE IT",
         actions: |all, done| format!("{}, {done} done", counted(all, "1 action", "actions")),
     },
+    options: options::OPTIONS,
     detail: Detail { title: |what| format!("Details: {what}"), empty: "empty", none: "This has no further details." },
     sheets: sheets::SHEETS,
     grid: grid::GRID,

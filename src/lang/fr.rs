@@ -6,6 +6,7 @@ use super::{Closing, Dates, Detail, Find, Follow, Frame, Home, Prepare, Review, 
 
 mod grid;
 mod keys;
+mod options;
 mod plan;
 mod prework;
 mod records;
@@ -165,6 +166,7 @@ pub static TEXTS: Texts = Texts {
         answers: "DIT AU MÊME MOMENT",
         actions: |all, done| format!("{}, {}", counted(all, "1 action", "actions"), counted_done(done)),
     },
+    options: options::OPTIONS,
     detail: Detail {
         title: |what| format!("Détails : {what}"), empty: "vide", none: "Il n’y a pas d’autres détails."
     },

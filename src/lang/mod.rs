@@ -50,6 +50,7 @@ sections! {
         plan: Plan,
         review: Review,
         find: Find,
+        options: Options,
         detail: Detail,
         sheets: Sheets,
         grid: Grid,
@@ -81,6 +82,8 @@ sections! {
         versions: Text, restore: Text, compare: Text, tick_short: Text, tick_simple: Text, tick_inspiring: Text,
         ranking: Text, lanes: Text, to_list: Text, score: Text, make_action: Text,
         next_cell: Text, cells: Text, new_measure: Text, new_department: Text,
+        reveal: Text, veto: Text, take_back: Text, later_on: Text, heavier: Text, lighter: Text, weight: Text,
+        kind: Text, criteria: Text,
     }
 
     /// Days and lengths of time.
@@ -201,6 +204,19 @@ sections! {
     /// Find across everything.
     Find {
         title: Text, counts: fn(usize, usize) -> String, results: fn(usize, usize) -> String, kinds: [Text; 10], only: Named, type_words: Text, leads_to: Text, asked: Text, before: Text, answers: Text, actions: fn(usize, usize) -> String,
+    }
+
+    /// Alternatives, scored and decided.
+    Options {
+        each_alone: Text, by_myself: Text, counts: fn(usize, usize) -> String, hidden: Text, nothing: Text, through: Text,
+        given: fn(usize, usize) -> String, not_begun: Text, compare: Text, turn: fn(&str, usize, usize) -> String,
+        /* 1 hardly – 5 fully */ ends: fn(&str, &str) -> String, usual_ends: fn(&str) -> (Text, Text), less_is_better: Text,
+        how: Text, veto: fn(&str, &str) -> String, weight: Text, of_100: Text, place: Text, /* 37 tenths: 3.7 */ tenths: fn(i64) -> String,
+        leads: fn(&str, i64) -> String, close: fn(&str, &str, i64) -> String, tied: Named, alone: Named, nobody: Text, empty: Counted,
+        too_many: Text, weight_flip: fn(&str, i64, i64, &str) -> String, no_weight_flip: Text,
+        score_flip: fn(&str, &str, i64, &str) -> String, no_score_flip: Text, apart: fn(&str, &str, u8, u8) -> String,
+        decided: Named, sure: fn(u64) -> String, no_score: Text, me: Text, thanks: fn(&str, &str) -> String, all_through: Text, score_of: Named,
+        reveal: Text, revealed: Text, veto_ask: Named, vetoed: Named, lifted: Named, out: Named, decision: Text, kept_in: Named, how_sure: Text,
     }
 
     /// Every field of a record.

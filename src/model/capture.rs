@@ -66,10 +66,13 @@ impl<'a> Capture<'a> {
         self.sheet.answers(self.prompt)
     }
 
-    /// The record that the next line completes: the only one, or the next that lacks what the question fills.
+    /// The record that the next line completes: the only one, or the next that lacks what the question fills, or that
+    /// has there only what nobody has said.
     pub fn at_hand(&self) -> Option<&'a Item> {
-        if !self.prompt.fills.is_empty() {
-            return self.answers().find(|item| item.value(&self.prompt.fills).is_none());
+        if let Some(field) = self.slot.field(&self.prompt.fills) {
+            let lacking = self.answers().find(|item| item.value(&field.key).is_none());
+            let usual = field.usual(self.today);
+            return lacking.or_else(|| self.answers().find(|item| usual.is_some() && item.date(&field.key) == usual));
         }
         if self.slot.takes == Takes::One { self.answers().next() } else { None }
     }
@@ -107,6 +110,7 @@ impl<'a> Capture<'a> {
         let entry = self.parse(line);
         let spoken = self.speaker(&entry).map(|(person, _)| person.text("name").to_owned());
         let mut echo = Echo::default();
+        let is_new = self.prompt.fills.is_empty() && self.at_hand().is_none();
         for field in self.slot.fields.iter() {
             let value = match field.sign {
                 Some(Sign::Owner) => {
@@ -124,7 +128,8 @@ impl<'a> Capture<'a> {
                 Some(Sign::Priority) => entry.priority.map(|step| step.to_string()),
                 _ => None,
             };
-            if let Some(value) = value {
+            let usual = || field.usual(self.today).filter(|_| is_new).map(|day| day.to_string());
+            if let Some(value) = value.or_else(usual) {
                 echo.fields.push((field.clone(), value));
             }
         }
@@ -184,6 +189,7 @@ impl<'a> Capture<'a> {
             };
             self.slot.put(&mut item.values, key, value);
         }
+        self.slot.settle(&mut item.values, self.today);
         if !self.slot.id.is_empty() {
             self.slot.put(&mut item.values, "slot", Value::from(self.slot.id));
         }
@@ -687,6 +693,29 @@ mod tests {
         let refused = capture(&session, (1, 1)).keep("never", &mut IdSource::new(9));
         assert_eq!(refused, Err(FieldError::AllFilled), "the line would become a record of its own");
         assert!(session.stages[1].sheets[0].items.iter().all(|row| row.flag("private")));
+    }
+
+    #[test]
+    fn a_day_that_nobody_named_is_set_and_may_be_named_later() {
+        let mut file = serde_json::to_value(sample()).unwrap();
+        file["stages"][2]["sheets"][0] = json!({
+            "id": "decisions", "kind": "decisions", "prompts": [
+                { "ask": "What?" }, { "ask": "Look again?", "fills": "review" }, { "ask": "What not?", "fills": "rejected" }
+            ]
+        });
+        let mut session: Session = serde_json::from_value(file).unwrap();
+        let echo = |session: &Session, prompt| {
+            let echo = capture(session, (2, prompt)).echo("Hire");
+            echo.fields.into_iter().map(|(field, value)| format!("{} {value}", field.key)).collect::<Vec<_>>()
+        };
+        assert_eq!(echo(&session, 0), ["review 2026-06-10"]);
+        assert_eq!(keep(&mut session, (2, 0), "Hire")["review"], json!("2026-06-10"));
+        assert_eq!(keep(&mut session, (2, 0), "Wait due:2026-05-01")["review"], json!("2026-05-01"));
+        assert_eq!(echo(&session, 1), [""; 0]);
+        let review = |session: &Session| session.stages[2].sheets[0].items[0].text("review").to_owned();
+        keep(&mut session, (2, 1), "2026-04-01");
+        assert_eq!(review(&session), "2026-04-01");
+        assert!(capture(&session, (2, 1)).at_hand().is_none());
     }
 
     #[test]

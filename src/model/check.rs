@@ -207,7 +207,9 @@ impl<'a> Check<'a> {
     /// Whether a link holds as far as can be seen from here; one to nothing does.
     fn is_met(&self, link: &str, to: LinkTo) -> bool {
         match Link::read(link, self.home) {
-            Some(link) => link.home != self.home || self.sorts.get(&link.id) == Some(&to.home()),
+            Some(link) => {
+                link.home != self.home || self.sorts.get(&link.id).is_some_and(|sort| to.homes().contains(sort))
+            }
             None => link.is_empty(),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde_json::{Number, Value};
 
 use super::dates::{self, DateError};
@@ -21,6 +21,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// The sign that fills it from the end of a line.
     pub sign: Option<Sign>,
+    /// How many days ahead a new record has it where nobody says otherwise.
+    pub ahead: Option<u16>,
 }
 
 /// A sign of the quick entry.
@@ -116,31 +118,42 @@ pub enum FieldError {
 impl Field {
     /// A field without a sign.
     pub const fn new(key: &'static str, kind: FieldKind) -> Self {
-        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: None }
+        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: None, ahead: None }
     }
 
     /// A field that a sign at the end of a line fills too.
     pub const fn signed(key: &'static str, kind: FieldKind, sign: Sign) -> Self {
-        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: Some(sign) }
+        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: Some(sign), ahead: None }
+    }
+
+    /// A day that a sign fills too, and that a new record has so many days ahead where nobody says otherwise.
+    pub const fn ahead(key: &'static str, days: u16, sign: Sign) -> Self {
+        let (key, name) = (Cow::Borrowed(key), Cow::Borrowed(""));
+        Self { key, name, kind: FieldKind::Date, sign: Some(sign), ahead: Some(days) }
+    }
+
+    /// The day that a record made `today` has where nobody says otherwise; none for most fields.
+    pub fn usual(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.ahead.and_then(|days| today.checked_add_days(Days::new(days.into())))
     }
 
     /// A field that a template describes, with its name for people.
     pub fn own(key: &str, name: &str, kind: FieldKind) -> Self {
-        Self { key: Cow::Owned(key.to_owned()), name: Cow::Owned(name.to_owned()), kind, sign: None }
+        Self { key: Cow::Owned(key.to_owned()), name: Cow::Owned(name.to_owned()), kind, sign: None, ahead: None }
     }
 }
 
 impl LinkTo {
-    /// The kind of sheet that holds what it points at, and the slot there.
-    pub fn home(self) -> (SheetKind, &'static str) {
+    /// The kinds of sheets that hold what it points at, and the slots there.
+    pub fn homes(self) -> &'static [(SheetKind, &'static str)] {
         match self {
-            Self::Goal => (SheetKind::Goals, ""),
-            Self::Strategy => (SheetKind::Strategies, ""),
-            Self::Project => (SheetKind::Projects, ""),
-            Self::Milestone => (SheetKind::Milestones, ""),
-            Self::Decision => (SheetKind::Decisions, ""),
-            Self::Alternative => (SheetKind::Options, ""),
-            Self::Criterion => (SheetKind::Options, "criterion"),
+            Self::Goal => &[(SheetKind::Goals, "")],
+            Self::Strategy => &[(SheetKind::Strategies, "")],
+            Self::Project => &[(SheetKind::Projects, "")],
+            Self::Milestone => &[(SheetKind::Milestones, "")],
+            Self::Decision => &[(SheetKind::Decisions, ""), (SheetKind::Options, "decision")],
+            Self::Alternative => &[(SheetKind::Options, "")],
+            Self::Criterion => &[(SheetKind::Options, "criterion")],
         }
     }
 

@@ -249,10 +249,10 @@ impl Session {
         self.sheets().filter(move |(_, sheet)| sheet.kind == kind).flat_map(|(_, sheet)| &sheet.items)
     }
 
-    /// What a link may point at in this session, in order.
+    /// What a link may point at in this session, in order: so every decision, wherever it is kept.
     pub fn targets(&self, to: LinkTo) -> impl Iterator<Item = &Item> {
-        let (kind, slot) = to.home();
-        self.items_of(kind).filter(move |item| item.text("slot") == slot)
+        let items = self.sheets().flat_map(|(_, sheet)| sheet.items.iter().map(move |item| (sheet.kind, item)));
+        items.filter(move |(kind, item)| to.homes().contains(&(*kind, item.text("slot")))).map(|(_, item)| item)
     }
 
     /// The sheet whose records `sheet` works on, with its stage: itself, or the one of its kind that it continues.

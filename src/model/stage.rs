@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::also::Also;
 use super::item::Item;
+use super::sheet::options::is_silent;
 use super::sheet::setup::Setup;
 use super::sheet::{SheetKind, Slot};
 use super::timebox::{self, Visit};
@@ -216,9 +217,9 @@ impl Stage {
         !self.clock.visits.is_empty()
     }
 
-    /// How many things were said in it.
+    /// How many things were said in it; a score says nothing by itself.
     pub fn count(&self) -> usize {
-        self.sheets.iter().map(|sheet| sheet.items.len()).sum()
+        self.sheets.iter().flat_map(|sheet| &sheet.items).filter(|item| !is_silent(item)).count()
     }
 
     /// Its sheet with this id.

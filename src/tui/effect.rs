@@ -135,6 +135,23 @@ pub enum Over {
         /// The words that it needs.
         text: String,
     },
+    /// A decision for one of several alternatives.
+    Decision {
+        /// The alternative.
+        alternative: ItemId,
+        /// The words of each field that was changed.
+        fields: BTreeMap<String, String>,
+    },
+    /// Why an alternative is ruled out.
+    Veto {
+        /// The alternative.
+        alternative: ItemId,
+        /// Who rules it out; the room where nobody is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<String>,
+        /// The words.
+        text: String,
+    },
     /// Why a session closes although something is missing.
     Reason {
         /// The words.

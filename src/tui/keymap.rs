@@ -130,6 +130,12 @@ pub enum Action {
     ClockOff,
     /// The stage began earlier or later than the clock says.
     StartedAt,
+    /// Give scores, one person after the other.
+    Score,
+    /// Show the scores, whoever is not through.
+    Reveal,
+    /// Rule an alternative out, or take that back.
+    Veto,
     /// Choose between two versions.
     Settle,
     /// The earlier wordings of a text.
@@ -222,6 +228,18 @@ pub enum Place {
     Matrix,
     /// What can be ticked off.
     Ticks,
+    /// The criteria by which alternatives are scored.
+    Criteria,
+    /// What becomes of alternatives once they are named.
+    Weighing,
+    /// The same while not everybody has scored.
+    Ballot,
+    /// One person’s scores.
+    Scoring,
+    /// Everybody’s scores, added up.
+    Scores,
+    /// The same once something was decided.
+    Decided,
     /// What is known beside the question: stages, cues, notes, last time.
     Beside,
     /// The promises of earlier sessions.
@@ -337,11 +355,19 @@ impl Place {
     /// The wider places it lies in, the nearest first.
     fn around(self) -> &'static [Self] {
         match self {
-            Self::Answers | Self::Beside | Self::Whole | Self::FollowUp | Self::Break => &[Self::Stage, Self::Anywhere],
-            Self::CellTyped => &[Self::Cell, Self::Typing],
-            Self::Text | Self::Projects | Self::Lanes | Self::Roles | Self::Measures | Self::Matrix | Self::Ticks => {
-                &[Self::Answers, Self::Stage, Self::Anywhere]
+            Self::Answers | Self::Beside | Self::Whole | Self::FollowUp | Self::Break | Self::Ballot => {
+                &[Self::Stage, Self::Anywhere]
             }
+            Self::Scores | Self::Decided => &[Self::Weighing, Self::Stage, Self::Anywhere],
+            Self::CellTyped => &[Self::Cell, Self::Typing],
+            Self::Text
+            | Self::Projects
+            | Self::Lanes
+            | Self::Roles
+            | Self::Criteria
+            | Self::Measures
+            | Self::Matrix
+            | Self::Ticks => &[Self::Answers, Self::Stage, Self::Anywhere],
             Self::Board | Self::List | Self::Timeline | Self::People => &[Self::Plan, Self::Anywhere],
             Self::HomeUnderWay => &[Self::Home, Self::Anywhere],
             Self::Untouched => &[Self::Prepare, Self::Typing],

@@ -26,6 +26,7 @@ mod hostile;
 mod keys;
 mod kinds;
 mod merge;
+mod options;
 mod picture;
 mod plan;
 mod prepare;

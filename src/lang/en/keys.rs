@@ -132,4 +132,13 @@ pub(super) const KEYS: Keys = Keys {
     cells: "cells",
     new_measure: "new measure",
     new_department: "department",
+    reveal: "reveal",
+    veto: "veto",
+    take_back: "take back",
+    later_on: "go on later",
+    heavier: "heavier",
+    lighter: "lighter",
+    weight: "weight",
+    kind: "kind",
+    criteria: "criteria",
 };

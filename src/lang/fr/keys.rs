@@ -147,4 +147,13 @@ pub(super) const KEYS: Keys = Keys {
     cells: "cases",
     new_measure: "nouvel indicateur",
     new_department: "service",
+    reveal: "montrer",
+    veto: "veto",
+    take_back: "reprendre",
+    later_on: "plus tard",
+    heavier: "plus lourd",
+    lighter: "plus léger",
+    weight: "poids",
+    kind: "sorte",
+    criteria: "critères",
 };

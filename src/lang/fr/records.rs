@@ -78,6 +78,7 @@ pub(super) fn field(key: &str) -> &'static str {
         "low" => "1 veut dire",
         "high" => "5 veut dire",
         "score" => "note 1–5",
+        "through" => "a terminé",
         "decided_by" => "décidé par",
         "review" => "à revoir le",
         "rejected" => "écarté",

@@ -5,23 +5,28 @@ use std::borrow::Cow;
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, LinkTo, Sign};
 
-pub(super) const SLOTS: &[Slot] = &[Slot {
-    id: "",
-    prefix: "d",
-    takes: Takes::Many,
-    offers: &[],
-    fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
-        Field::signed("decided_by", FieldKind::Person, Sign::Owner),
-        Field::signed("review", FieldKind::Date, Sign::Due),
-        Field::new("rejected", FieldKind::Line),
-        Field::new("basis", FieldKind::Line),
-        Field::new("effectiveness", FieldKind::Scale(1, 5)),
-        Field::new("feasibility", FieldKind::Scale(1, 5)),
-        Field::new("confidence_percent", FieldKind::Scale(0, 100)),
-        Field::new("goal", FieldKind::Link(LinkTo::Goal)),
-        Field::new("came_true", FieldKind::choice(&["yes", "partly", "no"])),
-        Field::new("learned", FieldKind::Line),
-        Field::new("why", FieldKind::Page),
-    ]),
-}];
+/// The days after which a decision is looked at again where nobody names another day.
+const REVIEW: u16 = 90;
+
+pub(super) const SLOTS: &[Slot] = &[slot("")];
+
+/// A decision, wherever it is kept.
+pub(super) const fn slot(id: &'static str) -> Slot {
+    Slot { id, prefix: "d", takes: Takes::Many, offers: &[], fields: Cow::Borrowed(FIELDS) }
+}
+
+const FIELDS: &[Field] = &[
+    Field::new("text", FieldKind::Line),
+    Field::signed("decided_by", FieldKind::Person, Sign::Owner),
+    Field::ahead("review", REVIEW, Sign::Due),
+    Field::new("alternative", FieldKind::Link(LinkTo::Alternative)),
+    Field::new("rejected", FieldKind::Line),
+    Field::new("basis", FieldKind::Line),
+    Field::new("effectiveness", FieldKind::Scale(1, 5)),
+    Field::new("feasibility", FieldKind::Scale(1, 5)),
+    Field::new("confidence_percent", FieldKind::Scale(0, 100)),
+    Field::new("goal", FieldKind::Link(LinkTo::Goal)),
+    Field::new("came_true", FieldKind::choice(&["yes", "partly", "no"])),
+    Field::new("learned", FieldKind::Line),
+    Field::new("why", FieldKind::Page),
+];

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -16,6 +17,7 @@ use setup::Setup;
 
 mod actions;
 pub mod alignment;
+pub mod ballot;
 mod checklist;
 mod closing;
 mod communication;
@@ -90,7 +92,7 @@ pub enum SheetKind {
 pub enum Shape {
     /// A list of records under each prompt.
     Records,
-    /// Alternatives by criteria, scored by each person.
+    /// Alternatives by criteria, scored by each person, once the questions that collect them are answered.
     Options,
     /// Measures by periods.
     Metrics,
@@ -277,7 +279,7 @@ impl SheetKind {
 impl Shape {
     /// Whether it is made of records that lines become.
     pub fn has_records(self) -> bool {
-        !matches!(self, Self::Page | Self::FollowUp | Self::Break)
+        !matches!(self, Self::Page | Self::FollowUp | Self::Break | Self::Options)
     }
 }
 
@@ -311,6 +313,15 @@ impl Slot {
             |key: &str| (key != "slot", self.fields.iter().position(|field| field.key == key).unwrap_or(usize::MAX));
         let at = values.keys().position(|other| rank(other) > rank(key)).unwrap_or(values.len());
         values.shift_insert(at, key.to_owned(), value);
+    }
+
+    /// Fills what a record made `today` has where nobody says otherwise, as far as nobody does.
+    pub(crate) fn settle(&self, values: &mut Map<String, Value>, today: NaiveDate) {
+        for field in self.fields.iter() {
+            if let Some(day) = field.usual(today).filter(|_| !values.contains_key(&*field.key)) {
+                self.put(values, &field.key, Value::from(day.to_string()));
+            }
+        }
     }
 
     /// The first field that `item` leaves empty, where lines fill field after field.

@@ -29,7 +29,14 @@ impl Screen {
             Over::Promise { home, action, outcome, text } if is_there(home, &action) => {
                 Self::Decide(Decide::again(session, (home, action), outcome, &text))
             }
-            Over::Thought { text } | Over::Promise { text, .. } => park(&text),
+            Over::Decision { alternative, fields } => match Detail::deciding(session, &alternative, world) {
+                Some(form) => Self::Detail(form.with(&fields)),
+                None => park(&fields.into_values().collect::<Vec<_>>().join(" ")),
+            },
+            Over::Veto { alternative, owner, text } if is_there(session, &alternative) => {
+                Self::Aside(Aside::veto(session, alternative, owner).again(&text))
+            }
+            Over::Veto { text, .. } | Over::Thought { text } | Over::Promise { text, .. } => park(&text),
             Over::Reason { text } => {
                 Self::Closing(Closing::again(session, &text, promises::undecided(session, world), world))
             }

@@ -1,4 +1,4 @@
-//! One line put aside without leaving the place: a parked thought, a private note, a new action.
+//! One line put aside without leaving the place: a parked thought, a private note, a new action, why something is out.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
@@ -8,10 +8,12 @@ use super::prepare::date;
 use super::{Component, Go, Reply};
 use crate::model::capture::fresh;
 use crate::model::change::Change;
+use crate::model::id::ItemId;
 use crate::model::item::Item;
 use crate::model::quick_entry;
 use crate::model::session::{Place as Home, Session};
 use crate::model::sheet::SheetKind;
+use crate::model::sheet::options::Hand;
 use crate::tui::effect::Over;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
@@ -43,6 +45,12 @@ enum Aim {
     },
     /// The name of a department, to be added by the screen below.
     Department,
+    /// Why an alternative is ruled out, by somebody or by the room.
+    Veto {
+        session: Uuid,
+        alternative: ItemId,
+        owner: Option<String>,
+    },
 }
 
 impl Aside {
@@ -71,6 +79,11 @@ impl Aside {
         Self { aim: Aim::Department, editor: Editor::default() }
     }
 
+    /// Why an alternative is ruled out, by somebody or by the room.
+    pub fn veto(session: Uuid, alternative: ItemId, owner: Option<String>) -> Self {
+        Self { aim: Aim::Veto { session, alternative, owner }, editor: Editor::default() }
+    }
+
     /// The same with words of an earlier run that were not kept yet.
     #[must_use]
     pub fn again(self, words: &str) -> Self {
@@ -85,6 +98,9 @@ impl Aside {
             Aim::Park(Some(session), _) => (*session, Over::Thought { text }),
             Aim::Note { session, stage } => (*session, Over::Note { stage: stage.clone(), text }),
             Aim::Action { session, .. } => (*session, Over::Action { text }),
+            Aim::Veto { session, alternative, owner } => {
+                (*session, Over::Veto { alternative: alternative.clone(), owner: owner.clone(), text })
+            }
         };
         world.hold(session, (!words.is_empty()).then_some(over));
     }
@@ -102,6 +118,9 @@ impl Aside {
             }
             Aim::Park(session, is_here) => keep_thought(*session, *is_here, words, world),
             Aim::Note { session, stage } => keep_note(*session, stage, words, world),
+            Aim::Veto { session, alternative, owner } => {
+                keep_veto(*session, (alternative, owner.as_deref()), words, world)
+            }
         };
         if is_kept {
             self.remember("", world);
@@ -174,6 +193,22 @@ fn keep_note(session: Uuid, stage: &str, words: &str, world: &mut World) -> bool
     is_kept
 }
 
+/// Rules an alternative out. True when it was kept.
+fn keep_veto(session: Uuid, (alternative, owner): (&ItemId, Option<&str>), words: &str, world: &mut World) -> bool {
+    let mut ids = world.ids.clone();
+    let Some(here) = world.session(session) else { return false };
+    let home = here.sheets().find(|(_, sheet)| sheet.items.iter().any(|item| item.id == *alternative));
+    let Some((stage, sheet)) = home else { return false };
+    let change = Hand::over(here, stage, sheet).veto(alternative, owner, words, &mut ids);
+    let what = (world.texts().options.vetoed)(&way(here, alternative));
+    world.ids = ids;
+    world.edit(session, what, change)
+}
+
+fn way(session: &Session, alternative: &ItemId) -> String {
+    session.find(alternative).map_or_else(String::new, |(.., item)| item.text("text").to_owned())
+}
+
 /// The newest session under way, else the newest of "just me" that still takes words.
 fn nearest(world: &World) -> Option<Uuid> {
     let open = world.library.volumes().iter().filter(|volume| !volume.is_read_only).map(|volume| &volume.session);
@@ -229,16 +264,20 @@ impl Component for Aside {
     fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
         let (theme, texts) = (canvas.theme(), canvas.texts());
         let (title, example) = match &self.aim {
-            Aim::Park(..) => (texts.run.park_title, ""),
-            Aim::Note { .. } => (texts.run.note_title, ""),
-            Aim::Action { example, .. } => (texts.plan.add_title, example.as_str()),
-            Aim::Department => (texts.grid.ask_department, ""),
+            Aim::Park(..) => (texts.run.park_title.to_owned(), ""),
+            Aim::Note { .. } => (texts.run.note_title.to_owned(), ""),
+            Aim::Action { example, .. } => (texts.plan.add_title.to_owned(), example.as_str()),
+            Aim::Department => (texts.grid.ask_department.to_owned(), ""),
+            Aim::Veto { session, alternative, .. } => {
+                let way = world.session(*session).map_or_else(String::new, |session| way(session, alternative));
+                ((texts.options.veto_ask)(&way), "")
+            }
         };
         let width = WIDTH.min(area.width.saturating_sub(10));
         let rows = self.editor.height(width).clamp(1, 3);
         let (hint, is_late) = self.hint(world);
         let said = if hint.is_empty() { 0 } else { u16::try_from(text::wrap(&hint, width.into()).len()).unwrap_or(1) };
-        let room = overlay::frame(canvas, area, title, (width, rows + u16::from(said > 0) + said));
+        let room = overlay::frame(canvas, area, &title, (width, rows + u16::from(said > 0) + said));
         let example = if example.is_empty() { String::new() } else { (texts.run.example)(example) };
         let example = text::fit(&example, usize::from(room.width), canvas.glyphs().ellipsis);
         let line = Rect { height: rows, ..room }.intersection(room);

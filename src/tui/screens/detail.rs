@@ -15,7 +15,8 @@ use crate::model::field::{Field, FieldError, FieldKind, LinkTo};
 use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
 use crate::model::owners::{self, IN_ZONE};
-use crate::model::session::Session;
+use crate::model::session::{Place as Home, Session};
+use crate::model::sheet::options::Hand;
 use crate::model::words::Words;
 use crate::tui::effect::Over;
 use crate::tui::key::Key;
@@ -39,7 +40,24 @@ pub struct Detail {
     name: String,
     rows: Vec<Row>,
     cursor: Cursor,
+    draft: Option<Unkept>,
 }
+
+/// A decision that is in no list yet.
+struct Unkept {
+    place: Home,
+    index: usize,
+    item: Item,
+    /// Whether it was asked how sure people are.
+    is_asked: bool,
+}
+
+/// The fields that a new decision is asked for, in order.
+const DECISION: [&str; 10] =
+    ["text", "rejected", "why", SURE, "review", "decided_by", "basis", "effectiveness", "feasibility", "goal"];
+
+/// The field that a decision should not go without.
+const SURE: &str = "confidence_percent";
 
 /// One field being filled.
 struct Row {
@@ -63,21 +81,26 @@ impl Detail {
                 IN_ZONE => zone.is_some() || item.value(IN_ZONE).is_some(),
                 _ => true,
             };
-            for field in slot.fields.into_owned().into_iter().filter(is_asked) {
-                let before = words(item, &field, home, world.texts());
-                let mut editor = match &field.kind {
-                    FieldKind::Page => Editor::page(&before),
-                    _ => Editor::line(&before),
-                };
-                // A long text shows its beginning.
-                if before.chars().count() > 48 {
-                    editor.set_cursor(0);
-                }
-                rows.push(Row { field, editor, before });
-            }
+            let fields = slot.fields.into_owned().into_iter().filter(is_asked);
+            rows.extend(fields.map(|field| Row::of(item, field, home, world.texts())));
         }
         let name = found.map_or_else(String::new, |(_, item)| record::name(item).to_owned());
-        Self { session, beside: session, item, name, rows, cursor: Cursor::default() }
+        Self { session, beside: session, item, name, rows, cursor: Cursor::default(), draft: None }
+    }
+
+    /// The form for a decision for one alternative, which is kept with the form; none where the alternative is gone.
+    pub fn deciding(session: Uuid, chosen: &ItemId, world: &World) -> Option<Self> {
+        let here = world.session(session)?;
+        let (stage, sheet) = here.sheets().find(|(_, sheet)| sheet.items.iter().any(|item| item.id == *chosen))?;
+        let mut ids = world.ids.clone();
+        let (place, index, slot, item) = Hand::over(here, stage, sheet).decision(chosen, world.today(), &mut ids)?;
+        let fields = DECISION.iter().filter_map(|key| slot.field(key).cloned());
+        let rows: Vec<Row> = fields.map(|field| Row::of(&item, field, here, world.texts())).collect();
+        let first = rows.iter().position(|row| row.before.is_empty()).unwrap_or_default();
+        let name = world.texts().options.decision.to_owned();
+        let id = item.id.clone();
+        let draft = Some(Unkept { place, index, item, is_asked: false });
+        Some(Self { session, beside: session, item: id, name, rows, cursor: Cursor::at(first), draft })
     }
 
     /// The same over an item of another session than the one that is worked on.
@@ -88,7 +111,13 @@ impl Detail {
 
     /// The same with the words that were being typed in an earlier run, as far as the item still has the fields.
     pub fn again(session: Uuid, item: ItemId, words: &BTreeMap<String, String>, world: &World) -> Self {
-        let mut form = Self::of(session, item, world);
+        Self::of(session, item, world).with(words)
+    }
+
+    /// The same with the words of some fields, as far as it has them.
+    #[must_use]
+    pub fn with(self, words: &BTreeMap<String, String>) -> Self {
+        let mut form = self;
         for (place, row) in form.rows.iter_mut().enumerate() {
             if let Some(text) = words.get(row.field.key.as_ref()) {
                 row.editor.set(text);
@@ -104,7 +133,10 @@ impl Detail {
         let fields: BTreeMap<_, _> =
             changed.map(|row| (row.field.key.to_string(), row.editor.text().to_owned())).collect();
         let is_changed = !fields.is_empty();
-        let form = Over::Form { home: self.session, item: self.item.clone(), fields };
+        let form = match &self.draft {
+            Some(draft) => Over::Decision { alternative: ItemId::new(draft.item.text("alternative")), fields },
+            None => Over::Form { home: self.session, item: self.item.clone(), fields },
+        };
         world.hold(self.beside, is_changed.then_some(form));
     }
 
@@ -126,7 +158,13 @@ impl Detail {
         let Some(session) = world.library.session(self.session) else { return Ok(Vec::new()) };
         let at = (world.now.date_naive(), world.tongue());
         let mut ids = world.ids.clone();
-        let mut changes = Vec::new();
+        let draft = self.draft.as_ref();
+        let born = |draft: &Unkept| Change::Insert {
+            place: draft.place.clone(),
+            index: draft.index,
+            item: draft.item.clone(),
+        };
+        let mut changes: Vec<Change> = draft.map(born).into_iter().collect();
         let mut fault = None;
         for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.editor.text() != row.before) {
             let Some(words) = resolve(&row.field.kind, row.editor.text(), session) else {
@@ -155,16 +193,45 @@ impl Detail {
         Ok(changes)
     }
 
+    /// Asks once how sure people are of a new decision. True when it asks now.
+    fn asks_how_sure(&mut self, world: &mut World) -> bool {
+        let sure = self.rows.iter().position(|row| row.field.key == SURE && row.editor.text().trim().is_empty());
+        let (Some(row), Some(draft)) = (sure, self.draft.as_mut().filter(|draft| !draft.is_asked)) else {
+            return false;
+        };
+        draft.is_asked = true;
+        self.cursor.select(row);
+        world.say(Notice::calm(world.texts().options.how_sure));
+        true
+    }
+
+    /// Says where a new decision went.
+    fn say_home(&self, world: &mut World) {
+        let Some(Home::Sheet { stage, .. }) = self.draft.as_ref().map(|draft| &draft.place) else { return };
+        let title = world.session(self.session).and_then(|session| session.stage(stage)).map(|stage| &stage.title);
+        if let Some(words) = title.map(|title| (world.texts().options.kept_in)(title)) {
+            world.say(Notice::calm(words));
+        }
+    }
+
     fn keep(&mut self, world: &mut World) -> Go {
+        if self.asks_how_sure(world) {
+            return Go::Stay;
+        }
         match self.changes(world) {
             Ok(changes) => {
                 let change = Change::All(changes);
                 let has_news = !matches!(&change, Change::All(all) if all.iter().all(is_nothing));
-                let what = (world.texts().says.changed)(&self.name);
+                let says = world.texts().says;
+                let what = match &self.draft {
+                    Some(draft) => (says.added)(record::name(&draft.item)),
+                    None => (says.changed)(&self.name),
+                };
                 if has_news && !world.edit(self.session, what, change) {
                     return Go::Stay;
                 }
                 world.hold(self.beside, None);
+                self.say_home(world);
                 Go::Back
             }
             Err(row) => {
@@ -184,6 +251,21 @@ impl Detail {
             row + 1
         };
         self.cursor.select(next);
+    }
+}
+
+impl Row {
+    fn of(item: &Item, field: Field, home: &Session, texts: &Texts) -> Self {
+        let before = words(item, &field, home, texts);
+        let mut editor = match &field.kind {
+            FieldKind::Page => Editor::page(&before),
+            _ => Editor::line(&before),
+        };
+        // A long text shows its beginning.
+        if before.chars().count() > 48 {
+            editor.set_cursor(0);
+        }
+        Self { field, editor, before }
     }
 }
 
@@ -312,7 +394,7 @@ impl Component for Detail {
 
     fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
         let (texts, theme) = (canvas.texts(), canvas.theme());
-        let title = (texts.detail.title)(&self.name);
+        let title = if self.draft.is_some() { self.name.clone() } else { (texts.detail.title)(&self.name) };
         let most = area.height.saturating_sub(8).max(1);
         let rows = u16::try_from(self.rows.len()).unwrap_or(most).min(most);
         let room = overlay::frame(canvas, area, &title, (68, rows + 2));

@@ -123,11 +123,19 @@ pub fn facts(
             }
             (Some(Sign::Tag), _) => facts.push((format!("#{}", words.replace(", ", " #")), theme.quiet())),
             (_, FieldKind::Page) => {}
+            // A decision is known by what was chosen already.
+            (_, FieldKind::Link(_)) if words == name(item) => {}
             // What has an owner is known by who and when; the details form shows the rest.
             (None, FieldKind::Line | FieldKind::Number | FieldKind::Money | FieldKind::Flag | FieldKind::Scale(..))
                 if is_owned => {}
             // Words beside a number speak for themselves.
             (None, FieldKind::Line) if field.key == "text" => facts.push((words, theme.quiet())),
+            // The label of a scale ends in its range.
+            (None, FieldKind::Scale(..)) if field.name.is_empty() => {
+                let label = label(field, texts);
+                let name = label.rsplit_once(' ').map_or(label, |(name, _)| name);
+                facts.push((format!("{name} {words}"), theme.quiet()));
+            }
             _ => facts.push((format!("{} {words}", label(field, texts)), theme.quiet())),
         }
     }

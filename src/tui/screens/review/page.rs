@@ -6,9 +6,12 @@ use ratatui::style::Style;
 use crate::model::item::{Item, Status};
 use crate::model::meter::Meter;
 use crate::model::session::Session;
+use crate::model::sheet::ballot::Ballot;
+use crate::model::sheet::options::is_silent;
 use crate::model::sheet::{Shape, SheetKind, projects, text as wording};
 use crate::model::stage::{Sheet, Stage};
 use crate::tui::screens::review::facts;
+use crate::tui::screens::run::options::words::{standings, verdict};
 use crate::tui::screens::whole::{self, Row, lanes, ranking};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::text;
@@ -160,6 +163,7 @@ impl<'a> Writer<'a> {
                 Shape::Metrics => self.measures(sheet),
                 Shape::Alignment => self.alignment(sheet),
                 _ if !sheet.setup.lanes.is_empty() => self.lanes(sheet),
+                Shape::Options => self.options(sheet),
                 _ => self.records(sheet),
             }
         }
@@ -168,8 +172,27 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The alternatives and the criteria, then what the scores add up to.
+    fn options(&mut self, sheet: &Sheet) {
+        self.records(sheet);
+        let ballot = Ballot::of(self.session, sheet);
+        let Some(result) = ballot.result().ok().filter(|_| ballot.is_complete()) else { return };
+        let texts = self.world.texts();
+        self.gap();
+        self.wrapped(0, texts.options.compare, Tone::Quiet);
+        if self.is_airy {
+            self.gap();
+        }
+        let name = |at: usize| ballot.alternatives().get(at).map_or("", |item| item.text("text"));
+        self.wrapped(0, &verdict(&result, |at| (texts.prepare.quoted)(name(at)), texts), Tone::Text);
+        for words in standings(&ballot, &result, self.session, texts) {
+            self.wrapped(NUMBER, &words, Tone::Quiet);
+        }
+    }
+
     fn records(&mut self, sheet: &Sheet) {
-        let asked: Vec<_> = sheet.items.iter().map(|item| (facts::question(sheet, item), item)).collect();
+        let said = sheet.items.iter().filter(|item| !is_silent(item));
+        let asked: Vec<_> = said.map(|item| (facts::question(sheet, item), item)).collect();
         for prompt in sheet.prompts.iter().map(Some).chain([None]) {
             let is_this = |found: Option<&_>| match (found, prompt) {
                 (Some(found), Some(prompt)) => std::ptr::eq(found, prompt),

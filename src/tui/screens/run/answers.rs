@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::{Run, kinds};
-use crate::model::capture::Capture;
+use crate::model::capture::{Capture, Echo};
 use crate::model::field::{FieldKind, Sign};
 use crate::model::item::Item;
 use crate::model::sheet::{Slot, Takes};
@@ -170,10 +170,14 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
         pieces.push(((texts.run.for_person)(person.text("name")), theme.quiet()));
     }
     if line.trim().is_empty() {
-        let field = capture.field();
+        let mut field = capture.field();
         if let Some(item) = capture.at_hand().filter(|_| !capture.prompt.fills.is_empty()) {
             let name = record::main_words(item, &capture.slot, capture.session, texts);
             pieces.push((format!("{}   ", (texts.run.for_person)(&name)), theme.quiet()));
+            if let Some(held) = field.take_if(|field| item.value(&field.key).is_some()) {
+                pieces.push((format!("{} ", record::label(held, texts)), theme.quiet()));
+                pieces.push((record::value(item, held, capture.session, texts), theme.text()));
+            }
         }
         if let Some(field) = field.filter(|field| Some(*field) != capture.slot.main()) {
             pieces.push((format!("{}   ", (texts.run.next_field)(record::label(field, texts))), theme.here()));
@@ -181,7 +185,7 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
         pieces.extend(choices(field.map(|field| &field.kind), &capture.slot, canvas));
         return pieces;
     }
-    let echo = capture.echo(line);
+    let echo = if run.changing.is_some() { Echo::default() } else { capture.echo(line) };
     for (field, value) in echo.fields {
         let value = match (field.sign, value.parse::<chrono::NaiveDate>()) {
             (Some(Sign::Due), Ok(day)) if day.year() != capture.today.year() => (texts.dates.long)(day),
@@ -307,6 +311,13 @@ fn draw_one(item: &Item, number: usize, capture: &Capture<'_>, area: Rect, canva
     let sign = if is_done { canvas.glyphs().done.to_owned() } else { number.to_string() };
     canvas.put(area.x, area.y, NUMBER, &sign, theme.quiet());
     let mut facts = record::facts(item, &capture.slot, capture.session, capture.today, canvas);
+    if let Some(field) = capture.slot.field(&capture.prompt.fills) {
+        let words = record::value(item, field, capture.session, canvas.texts());
+        // What is asked for is shown, also where the facts of a record leave it out.
+        if !words.is_empty() && !facts.iter().any(|(fact, _)| fact.contains(&words)) {
+            facts.insert(0, (words, theme.quiet()));
+        }
+    }
     facts.extend(kinds::sign(item, capture, canvas).map(|sign| (sign, theme.quiet())));
     let facts = record::joined(&facts, canvas);
     let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();

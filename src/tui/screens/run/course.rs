@@ -1,7 +1,7 @@
 //! The way from question to question and from stage to stage.
 
 use super::drafts::words_of;
-use super::{Run, Spot};
+use super::{Run, Spot, options};
 use crate::model::change::{Change, Detail};
 use crate::model::session::State;
 use crate::model::sheet::Shape;
@@ -42,7 +42,7 @@ impl Run {
         let mut spots = Vec::new();
         for (stage, each) in session.stages.iter().enumerate() {
             for (sheet, each) in each.sheets.iter().enumerate() {
-                spots.extend((0..each.prompts.len().max(1)).map(|prompt| Spot { stage, sheet, prompt }));
+                spots.extend((0..options::steps(each)).map(|prompt| Spot { stage, sheet, prompt }));
             }
         }
         spots
@@ -80,7 +80,10 @@ impl Run {
 
     pub(super) fn previous(&mut self, world: &mut World) {
         if let Some(spot) = self.spots(world).into_iter().rev().find(|spot| *spot < self.at) {
+            // Whoever comes back from the scores wants to look at what was scored.
+            let is_typing = self.shape(world) != Shape::Options;
             self.enter(spot, world);
+            self.is_typing &= is_typing;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Here, Run, Spot};
+use super::{Here, Run, Spot, options};
 use crate::model::id::ItemId;
 use crate::model::item::Item;
 use crate::model::merge;
@@ -19,8 +19,8 @@ impl Run {
             let stage = session.stage_index(stage)?;
             let sheets = &session.stages.get(stage)?.sheets;
             let sheet = sheet.min(sheets.len().saturating_sub(1));
-            let prompts = sheets.get(sheet).map_or(0, |sheet| sheet.prompts.len());
-            Some(Spot { stage, sheet, prompt: prompt.min(prompts.saturating_sub(1)) })
+            let steps = sheets.get(sheet).map_or(0, options::steps);
+            Some(Spot { stage, sheet, prompt: prompt.min(steps.saturating_sub(1)) })
         };
         for words in &draft.unsaid {
             if let Some(spot) = spot(&words.stage, words.sheet, words.prompt) {
@@ -35,7 +35,7 @@ impl Run {
         self.at = at;
         self.settle(session);
         let changed = draft.item.as_deref().map(ItemId::new).and_then(|id| session.find(&id).map(|(.., item)| item));
-        match there.sheet.kind.shape() {
+        match there.shape {
             Shape::Page if draft.text.trim_end() == draft.base || draft.text.trim_end() == self.base => {}
             Shape::Page if draft.base == self.base => self.editor.set(&draft.text),
             Shape::Page => self.editor.set(&format!("{}\n\n{}", self.base, draft.text)),

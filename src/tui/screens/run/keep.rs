@@ -8,6 +8,7 @@ use crate::model::change::Change;
 use crate::model::field::FieldError;
 use crate::model::id::ItemId;
 use crate::model::item::{News, Status};
+use crate::model::sheet::options::Hand;
 use crate::model::sheet::text as wording;
 use crate::model::sheet::{Shape, SheetKind, Slot};
 use crate::tui::keymap::Action;
@@ -158,9 +159,15 @@ impl Run {
 
     pub(super) fn delete(&mut self, world: &mut World) {
         let Some(item) = self.selected(world) else { return };
-        let (id, name) = (item.id.clone(), record::name(item).to_owned());
+        let name = record::name(item).to_owned();
+        let Some(here) = self.here(world) else { return };
+        let change = if here.sheet.kind == SheetKind::Options {
+            Hand::over(here.session, here.stage, here.sheet).remove(&item.id)
+        } else {
+            Change::Remove(item.id.clone())
+        };
         let what = (world.texts().prepare.quoted)(&name);
-        if world.edit(self.session, what, Change::Remove(id)) {
+        if world.edit(self.session, what, change) {
             world.say(Notice::calm((world.texts().says.deleted)(&name)));
         }
     }

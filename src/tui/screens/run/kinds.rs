@@ -39,6 +39,7 @@ impl Run {
             SheetKind::Text => Place::Text,
             SheetKind::Projects => Place::Projects,
             SheetKind::Notes if !here.records.setup.lanes.is_empty() => Place::Lanes,
+            SheetKind::Options if here.prompt.slot == "criterion" => Place::Criteria,
             SheetKind::People if self.selected(world).is_some_and(players::is_role) => Place::Roles,
             _ => Place::Answers,
         }

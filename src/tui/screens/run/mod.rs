@@ -8,13 +8,11 @@ use chrono::{DateTime, Duration, FixedOffset};
 use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
+use self::here::{Here, Spot};
 use super::{Component, Go, Reply, Screen};
-use crate::model::capture::Capture;
 use crate::model::id::ItemId;
-use crate::model::item::Item;
 use crate::model::session::{Session, State};
 use crate::model::sheet::Shape;
-use crate::model::stage::{Prompt, Sheet, Stage};
 use crate::model::timebox::Reading;
 use crate::tui::effect::{Answer, Effect};
 use crate::tui::key::Key;
@@ -34,9 +32,11 @@ mod cues;
 mod drafts;
 mod goals;
 mod grid;
+mod here;
 mod keep;
 mod kinds;
 mod metrics;
+pub(super) mod options;
 mod people;
 mod projects;
 pub(super) mod promises;
@@ -59,6 +59,7 @@ pub struct Run {
     unsaid: BTreeMap<Spot, String>,
     cursor: Cursor,
     grid: grid::Grid,
+    weighing: options::Weighing,
     /// Whether what is known beside the question has the screen.
     is_beside: bool,
     /// The answers seen as a whole, while they are.
@@ -75,29 +76,6 @@ type Earlier = (Option<u64>, Rc<[Uuid]>);
 /// The earlier session that said something on the same sheet, after the revision and the sheet for which it is so.
 type Last = ((u64, usize, usize), Option<Uuid>);
 
-/// A question: the places of stage, sheet and prompt, from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Spot {
-    stage: usize,
-    sheet: usize,
-    prompt: usize,
-}
-
-/// Everything that a spot stands for.
-#[derive(Clone, Copy)]
-struct Here<'a> {
-    session: &'a Session,
-    stage: &'a Stage,
-    /// The sheet at hand, whose questions are asked.
-    sheet: &'a Sheet,
-    /// The sheet whose records it works on.
-    records: &'a Sheet,
-    prompt: &'a Prompt,
-}
-
-/// What a sheet without prompts asks.
-static NO_PROMPT: std::sync::LazyLock<Prompt> = std::sync::LazyLock::new(Prompt::default);
-
 impl Run {
     /// Takes a session up where it was left.
     pub fn of(session: &Session, world: &World) -> Self {
@@ -112,6 +90,7 @@ impl Run {
             unsaid: BTreeMap::new(),
             cursor: Cursor::default(),
             grid: grid::Grid::default(),
+            weighing: options::Weighing::default(),
             is_beside: false,
             whole: None,
             offered: Vec::new(),
@@ -147,56 +126,16 @@ impl Run {
         world.can_write(self.session) && world.session(self.session).is_some_and(|session| !session.state.is_locked())
     }
 
-    fn here<'a>(&self, world: &'a World) -> Option<Here<'a>> {
-        Self::spot(world.session(self.session)?, self.at)
-    }
-
-    fn spot(session: &Session, at: Spot) -> Option<Here<'_>> {
-        let stage = session.stages.get(at.stage)?;
-        let sheet = stage.sheets.get(at.sheet)?;
-        let prompt = sheet.prompts.get(at.prompt).unwrap_or(&NO_PROMPT);
-        let (_, records) = session.records_of(stage, sheet);
-        Some(Here { session, stage, sheet, records, prompt })
-    }
-
-    fn capture<'a>(&self, world: &'a World) -> Option<Capture<'a>> {
-        let Here { session, stage, sheet, prompt, .. } = self.here(world)?;
-        Capture::new(session, stage, sheet, prompt, world.today(), world.tongue())
-    }
-
-    fn shape(&self, world: &World) -> Shape {
-        self.here(world).map_or(Shape::Break, |here| here.sheet.kind.shape())
-    }
-
-    fn answers<'a>(&self, world: &'a World) -> Vec<&'a Item> {
-        self.here(world).map_or_else(Vec::new, |here| here.records.answers(here.prompt).collect())
-    }
-
-    fn length(&self, world: &World) -> usize {
-        match self.shape(world) {
-            Shape::FollowUp => self.promises(world).len(),
-            Shape::Alignment => usize::from(self.is_grid(world)),
-            _ => self.answers(world).len(),
-        }
-    }
-
-    fn selected<'a>(&self, world: &'a World) -> Option<&'a Item> {
-        if self.shape(world) == Shape::Alignment {
-            return self.said_here(world);
-        }
-        let answers = self.answers(world);
-        answers.get(self.cursor.row(answers.len())).copied()
-    }
-
     /// Gets ready for the question at hand: the page holds its text, the line is empty.
     fn settle(&mut self, session: &Session) {
         self.changing = None;
         let Some(here) = Self::spot(session, self.at) else { return };
-        let shape = here.sheet.kind.shape();
+        let shape = here.shape;
         // Where there is something to tick, space ticks at once.
         let is_to_tick = shape == Shape::Checklist && !here.records.items.is_empty();
         self.is_typing = shape == Shape::Page || (shape.has_records() && !is_to_tick);
         self.cursor = Cursor::default();
+        self.weighing = options::Weighing::of(here, &mut self.cursor);
         self.whole = None;
         self.base.clear();
         if shape == Shape::Page {
@@ -228,6 +167,7 @@ impl Component for Run {
             Shape::FollowUp if self.length(world) > 0 => Place::FollowUp,
             Shape::FollowUp | Shape::Break => Place::Break,
             Shape::Page if self.types(world) => Place::Page,
+            Shape::Options => self.weighing_place(world),
             _ if !self.types(world) => self.browsing(world),
             _ if self.changing.is_some() => Place::Changing,
             _ if self.editor.is_empty() => self.empty_line(world),
@@ -236,6 +176,9 @@ impl Component for Run {
     }
 
     fn can(&self, action: Action, world: &World) -> bool {
+        if let Some(can) = self.can_weigh(action, world) {
+            return can;
+        }
         let is_text = self.shape(world) == Shape::Page;
         match action {
             Action::Enter if self.is_typing => self.can_write(world),
@@ -309,7 +252,7 @@ impl Component for Run {
         if action == Action::Beside {
             return Go::Stay;
         }
-        if let Some(go) = self.grid_act(action, world) {
+        if let Some(go) = self.weigh(action, world).or_else(|| self.grid_act(action, world)) {
             return go;
         }
         match action {

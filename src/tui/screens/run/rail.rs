@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Run;
+use super::{Run, options};
 use crate::model::item::Item;
 use crate::model::session::Session;
 use crate::model::stage::Sheet;
@@ -43,9 +43,8 @@ fn stages(run: &Run, session: &Session, area: Rect, canvas: &mut Canvas<'_>) -> 
 /// "Question 2 of 3" and a dot for each; the first free row.
 fn questions(run: &Run, sheets: &[Sheet], area: Rect, y: u16, canvas: &mut Canvas<'_>) -> u16 {
     let (texts, theme, glyphs) = (canvas.texts(), canvas.theme(), canvas.glyphs());
-    let count = |sheet: &Sheet| sheet.prompts.len().max(1);
-    let all: usize = sheets.iter().map(count).sum();
-    let before: usize = sheets.iter().take(run.at.sheet).map(count).sum();
+    let all: usize = sheets.iter().map(options::steps).sum();
+    let before: usize = sheets.iter().take(run.at.sheet).map(options::steps).sum();
     let at = before + run.at.prompt;
     if all < 2 || y + 2 >= area.bottom() {
         return y;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Here, Run, alignment, checklist, cues::Cues, kinds, metrics, promises, rail, table, text};
+use super::{Here, Run, alignment, checklist, cues::Cues, kinds, metrics, options, promises, rail, table, text};
 use crate::model::sheet::{Shape, SheetKind};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::clock_line;
@@ -39,6 +39,10 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
         let left = rail::WIDTH + 2;
         Rect { x: body.x + left, width: body.width.saturating_sub(left), ..body }
     };
+    if run.is_handed_over() {
+        // What is for the facilitator is not for whoever has the keyboard.
+        return draw_question(run, here, world, Rect { width: main.width.min(WIDEST), ..main }, canvas);
+    }
     if frame::is_wide(area) {
         let column = WIDEST.min(main.width * 6 / 10);
         let side = Rect { x: main.x + column + 4, width: main.width.saturating_sub(column + 4), ..main };
@@ -66,6 +70,10 @@ fn draw_beside(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// The question in bold, its hint, and the answers below it.
 fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    if here.shape == Shape::Options {
+        options::draw(run, here, area, canvas);
+        return None;
+    }
     let theme = canvas.theme();
     let mut y = area.y;
     let ask = if here.prompt.ask.is_empty() { &here.stage.title } else { &here.prompt.ask };
