@@ -45,6 +45,8 @@ struct State {
     failed: VecDeque<Slot>,
     is_running: bool,
     is_hurried: bool,
+    /// How many saves are still to be done after the last rest.
+    rested: usize,
     life: Life,
 }
 
@@ -98,10 +100,22 @@ impl Saver {
     /// waits for a disk. The job may be done more than once, so it holds all that it writes.
     pub fn put(&self, key: impl Into<String>, job: impl Fn() -> Result<(), StoreError> + Send + 'static) {
         let slot = Slot { key: key.into(), job: Box::new(job) };
+        self.shared.state().queue.retain(|queued| queued.key != slot.key);
+        self.put_down(slot);
+    }
+
+    /// The same where the earlier one stands, for what others count on that were put down after it.
+    pub fn put_in_place(&self, key: impl Into<String>, job: impl Fn() -> Result<(), StoreError> + Send + 'static) {
+        self.put_down(Slot { key: key.into(), job: Box::new(job) });
+    }
+
+    fn put_down(&self, slot: Slot) {
         let mut state = self.shared.state();
         state.failed.retain(|failed| failed.key != slot.key);
-        state.queue.retain(|queued| queued.key != slot.key);
-        state.queue.push_back(slot);
+        match state.queue.iter_mut().find(|queued| queued.key == slot.key) {
+            Some(queued) => *queued = slot,
+            None => state.queue.push_back(slot),
+        }
         drop(state);
         self.shared.has_work.notify_one();
     }
@@ -157,15 +171,18 @@ impl Shared {
     fn next(&self, pace: Pace) -> Option<Slot> {
         let mut state = self.state();
         loop {
-            if !pace.rest.is_zero() && !state.queue.is_empty() {
+            if !pace.rest.is_zero() && !state.queue.is_empty() && state.rested == 0 {
                 let has_time = |state: &mut State| !state.is_hurried && state.life == Life::Open;
                 let rested = self.has_work.wait_timeout_while(state, pace.rest, has_time);
                 state = rested.unwrap_or_else(PoisonError::into_inner).0;
+                state.rested = state.queue.len();
             }
             if let Some(slot) = state.queue.pop_front() {
+                state.rested = state.rested.saturating_sub(1);
                 state.is_running = true;
                 return Some(slot);
             }
+            state.rested = 0;
             if mem::take(&mut state.is_hurried) {
                 state.try_again();
                 self.has_rested.notify_all();
@@ -295,6 +312,36 @@ mod tests {
         assert!(saver.flush(LONG));
         assert_eq!(*log.lock().unwrap(), [500, 101]);
         assert!(reports.try_recv().is_err());
+    }
+
+    #[test]
+    fn what_others_count_on_keeps_its_place() {
+        let (saver, _reports) = saver(LONG);
+        let (log, write) = log();
+        let (job, begun, go) = blocked();
+        saver.put("x", job);
+        begun.recv_timeout(LONG).unwrap();
+        saver.put_in_place("session", write(1));
+        saver.put("line", write(2));
+        saver.put_in_place("session", write(3));
+        go.send(()).unwrap();
+        assert!(saver.flush(LONG));
+        assert_eq!(*log.lock().unwrap(), [3, 2]);
+    }
+
+    #[test]
+    fn at_ease_several_saves_share_one_rest() {
+        let rest = Duration::from_millis(300);
+        let saver = Saver::start_at_ease(rest, |_| ()).unwrap();
+        let (log, write) = log();
+        let start = std::time::Instant::now();
+        for number in 0..9 {
+            saver.put(number.to_string(), write(number));
+        }
+        while log.lock().unwrap().len() < 9 {
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert!((rest..rest * 3).contains(&start.elapsed()), "{:?}", start.elapsed());
     }
 
     #[test]
