@@ -307,7 +307,7 @@ fn desk(goals: usize) -> App {
     let mut session = template().session("en", &mut IdSource::new(2), now());
     let id = session.id;
     session.state = State::Paused;
-    world.library.put(Volume { path: "bench.json".into(), session, is_read_only: false });
+    world.library.put(Volume::new("bench.json", session));
     let session = world.session(id).expect("the session").clone();
     let mut app = App::new(world);
     let run = Screen::for_session(&session, app.world());

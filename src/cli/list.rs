@@ -31,7 +31,7 @@ pub(super) struct Card<'a> {
 
 impl<'a> Card<'a> {
     pub(super) fn of(volume: &'a Volume) -> Self {
-        let Volume { path, session, is_read_only } = volume;
+        let Volume { path, session, is_read_only, .. } = volume;
         let (actions_finished, actions) = session.progress();
         Self {
             id: session.id,

@@ -56,7 +56,7 @@ impl New {
         let saved = call.shelf().save(&session, Path::new(""));
         let path =
             saved.map_err(|error| Failure::from(error).and("Choose another folder with --dir to begin there."))?;
-        let volume = Volume { path, session, is_read_only: false };
+        let volume = Volume::new(path, session);
         if call.voice.is_json {
             call.voice.json(&Card::of(&volume))?;
         } else {

@@ -30,14 +30,23 @@ pub struct Volume {
     pub path: PathBuf,
     /// The session.
     pub session: Session,
-    /// Whether it must not be written: from a newer version, or opened elsewhere.
+    /// Whether it must not be written: it is from a newer version.
     pub is_read_only: bool,
+    /// The number of the last version from outside that is in it; 0 where there was none. Later ones have higher numbers.
+    pub edition: u64,
+}
+
+impl Volume {
+    /// A session that may be written, with nothing from outside in it; an empty path where it has no file yet.
+    pub fn new(path: impl Into<PathBuf>, session: Session) -> Self {
+        Self { path: path.into(), session, is_read_only: false, edition: 0 }
+    }
 }
 
 /// A version of a session that came from outside, put together with ours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Joined {
-    /// The how manieth of this session: whoever has taken it up says so with the next save.
+    /// Its edition: whoever has taken it up says so with the next save.
     pub number: u64,
     /// The last version of ours that is in it; none where nobody here had worked on it.
     pub ours: Option<Arc<Session>>,
@@ -97,7 +106,8 @@ impl Library {
     }
 
     /// Takes a folder that was read once more: what is new is added, what has moved is known by its new place, what is
-    /// gone goes, and what has changed is as it is now; but what is held here stays as it is.
+    /// gone goes, and what has changed is as it is now; but what is held here stays as it is, and so does what has come
+    /// later than this reading.
     pub fn renew(&mut self, volumes: Vec<Volume>, broken: Vec<Broken>, is_held: impl Fn(Uuid) -> bool) {
         let found: HashSet<Uuid> = volumes.iter().map(|volume| volume.session.id).collect();
         let gone = |id: &Uuid| !found.contains(id) && !is_held(*id);
@@ -107,7 +117,7 @@ impl Library {
         }
         for volume in volumes {
             match self.volume(volume.session.id) {
-                Some(known) if is_held(volume.session.id) || known.session == volume.session => {
+                Some(known) if is_held(volume.session.id) || known.edition > volume.edition => {
                     self.moved(volume.session.id, volume.path);
                 }
                 _ => self.put(volume),
@@ -278,7 +288,7 @@ mod tests {
     fn library(sessions: impl IntoIterator<Item = Session>) -> Library {
         let volume = |session: Session| {
             let path = PathBuf::from(format!("sessions/2026-03-12-acme-{}.json", session.id.as_u128()));
-            Volume { path, session, is_read_only: false }
+            Volume::new(path, session)
         };
         let mut library = Library::default();
         library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
@@ -351,7 +361,7 @@ mod tests {
             session(12, State::Closed, "Acme", None),
             session(3, State::Closed, "Birch", None),
         ]);
-        library.put(Volume { path: PathBuf::new(), session: session(4, State::Closed, "", None), is_read_only: false });
+        library.put(Volume::new("", session(4, State::Closed, "", None)));
         let named = |words: &str| ids(library.named(words).into_iter().map(|volume| &volume.session));
         assert_eq!(named("sessions/2026-03-12-acme-12.json"), [12]);
         assert_eq!(named(&Uuid::from_u128(3).to_string()), [3]);
@@ -368,7 +378,7 @@ mod tests {
         assert_eq!(library.volumes().len(), 1);
         assert_eq!(library.session(Uuid::from_u128(1)).unwrap().state, State::Closed);
         let paused = session(1, State::Paused, "", None);
-        library.put(Volume { path: PathBuf::new(), session: paused, is_read_only: true });
+        library.put(Volume { is_read_only: true, ..Volume::new("", paused) });
         assert_eq!(library.session(Uuid::from_u128(1)).unwrap().state, State::Paused);
         assert_eq!(library.find(&ItemId::new("a-1")).unwrap().1.text("text"), "Call Acme");
         assert!(library.remove(Uuid::from_u128(1)).is_some() && library.is_empty());
@@ -381,7 +391,7 @@ mod tests {
         assert_eq!(library.remove(id(2)).unwrap().session.id, id(2));
         assert_eq!(library.remove(id(4)).unwrap().session.id, id(4));
         assert!(library.remove(id(4)).is_none() && library.volume(id(2)).is_none());
-        library.put(Volume { path: PathBuf::new(), session: session(4, State::Closed, "", None), is_read_only: false });
+        library.put(Volume::new("", session(4, State::Closed, "", None)));
         for known in [1, 3, 4, 5] {
             assert_eq!(library.session(id(known)).unwrap().id, id(known));
             assert_eq!(library.volume_mut(id(known)).unwrap().session.id, id(known));

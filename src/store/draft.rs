@@ -48,6 +48,11 @@ impl Drafts {
         self.slots.remove(&session.to_string())
     }
 
+    /// The draft of one session.
+    pub fn one(&self, session: Uuid) -> Option<Value> {
+        serde_json::from_slice(&self.slots.newest(&session.to_string())?).ok()
+    }
+
     /// Every draft with its session, in the order of their ids. A broken one is renamed to `.broken` and left out, and
     /// so is one that the system does not give out: sessions must open without it.
     pub fn all(&self) -> Vec<(Uuid, Value)> {

@@ -19,6 +19,7 @@ use super::widgets::canvas::Canvas;
 use super::widgets::{frame, overlay, text};
 use super::world::World;
 use crate::model::library::{Joined, Volume};
+use crate::model::session::Session;
 use uuid::Uuid;
 
 /// The least room for work, in columns and rows.
@@ -235,16 +236,13 @@ impl App {
                     self.take_up(id, draft);
                 }
             }
-            Answer::Saved(id, path) => {
-                self.world.relieve(Some(id));
-                self.world.library.moved(id, path);
-            }
+            Answer::Saved(id, path) => self.world.library.moved(id, path),
             Answer::Opened(volume) => self.opened(*volume),
             Answer::NotOpened(why) => self.world.say(Notice::from_sentences(&why)),
             Answer::Example(sessions) => {
                 self.world.is_example = true;
                 self.world.is_loading = false;
-                let volume = |session| Volume { path: PathBuf::new(), session, is_read_only: false };
+                let volume = |session| Volume::new("", session);
                 self.world.library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
                 self.go(Go::Home);
             }
@@ -256,8 +254,14 @@ impl App {
                     self.world.say(Notice::from_sentences(&broken.message));
                 }
             }
-            Answer::FirstPage(volumes) => self.world.library.fill(volumes, Vec::new()),
-            Answer::Unsaved(volumes) => volumes.into_iter().for_each(|volume| self.world.recover(volume)),
+            Answer::FirstPage { volumes, drafts } => {
+                self.world.library.fill(volumes, Vec::new());
+                for (id, draft) in drafts {
+                    self.take_up(id, draft);
+                }
+            }
+            Answer::Unsaved(volumes) => volumes.into_iter().for_each(|volume| self.recovered(volume)),
+            Answer::Left(id, draft) => self.left(id, *draft),
             Answer::Changed(volume) => self.changed(*volume),
             Answer::PutTogether(paths) => self.put_together(&paths),
             answer @ (Answer::Locked(..) | Answer::Edited(_)) => self.of_running(&answer),
@@ -270,6 +274,7 @@ impl App {
         let says = self.world.texts().says;
         if let Answer::SavedAgain(id) = answer
             && self.world.relieve(Some(*id))
+            && self.world.troubles().next().is_none()
         {
             self.world.say(Notice::calm(says.save_again));
         }
@@ -283,13 +288,6 @@ impl App {
                 self.world.trouble(Some(*id), notice);
             }
             Answer::NotKept(why) => self.world.trouble(None, Notice::from_sentences(why)),
-            Answer::ChangedOutside(id, rescue) => {
-                let notice = Notice::from_sentences(&(says.outside)(&title(*id), rescue));
-                if let Some(volume) = self.world.library.volume_mut(*id) {
-                    volume.is_read_only = true;
-                }
-                self.world.trouble(Some(*id), notice);
-            }
             _ => {}
         }
     }
@@ -300,7 +298,6 @@ impl App {
         let title = |id| self.world.session(id).map_or("", |session| &session.title);
         match answer {
             Answer::NotSaved(id, why, is_kept) => Some((says.save_failed)(title(id), &why, is_kept)),
-            Answer::ChangedOutside(id, rescue) => Some((says.outside)(title(id), &rescue)),
             _ => None,
         }
     }
@@ -360,9 +357,7 @@ impl App {
     fn joined(&mut self, joined: &Joined) {
         let id = joined.session.id;
         let Some(before) = self.world.join(joined) else { return };
-        for screen in &mut self.screens {
-            screen.component_mut().renewed(&before, &mut self.world);
-        }
+        self.renewed(&before);
         // Whoever only reads follows without a word.
         if self.world.can_write(id) {
             let title = self.world.session(id).map_or("", |session| &session.title);
@@ -373,10 +368,37 @@ impl App {
 
     /// A session of the list, as somebody else has left it.
     fn changed(&mut self, volume: Volume) {
-        let Some(before) = self.world.session(volume.session.id).cloned() else { return };
+        let before = self.world.session(volume.session.id).cloned();
         self.world.change(volume);
+        if let Some(before) = before {
+            self.renewed(&before);
+        }
+    }
+
+    /// A version of an earlier run, or of a window that is gone.
+    fn recovered(&mut self, volume: Volume) {
+        let before = self.world.recover(volume);
+        if let Some(before) = before {
+            self.renewed(&before);
+        }
+    }
+
+    /// Half-typed words of a window that ran the session until now; newer ones of this run stand.
+    fn left(&mut self, id: Uuid, draft: Draft) {
+        let was_busy = self.world.busy.remove(&id);
+        let is_newer = self.world.drafts.get(&id).is_none_or(|own| own.at < draft.at);
+        if is_newer {
+            self.world.drafts.insert(id, draft.clone());
+        }
+        if is_newer || was_busy {
+            self.of_running(&Answer::Left(id, Box::new(draft)));
+        }
+    }
+
+    /// Tells every screen that a session is another one than before.
+    fn renewed(&mut self, before: &Session) {
         for screen in &mut self.screens {
-            screen.component_mut().renewed(&before, &mut self.world);
+            screen.component_mut().renewed(before, &mut self.world);
         }
     }
 

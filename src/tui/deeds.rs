@@ -131,7 +131,6 @@ fn apply(library: &mut Library, parts: Vec<(Uuid, Change)>) -> Result<Vec<(Uuid,
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
 
     use super::*;
     use crate::model::change::Detail;
@@ -144,7 +143,7 @@ mod tests {
         let ids = [Uuid::from_u128(1), Uuid::from_u128(2)];
         for id in ids {
             let session = Session { id, title: String::new(), ..sample() };
-            library.put(Volume { path: PathBuf::new(), session, is_read_only: false });
+            library.put(Volume::new("", session));
         }
         (library, ids)
     }

@@ -181,7 +181,12 @@ pub struct Unsaid {
 #[derive(Debug)]
 pub enum Answer {
     /// The newest sessions of the folder, while the rest is read.
-    FirstPage(Vec<Volume>),
+    FirstPage {
+        /// The sessions.
+        volumes: Vec<Volume>,
+        /// Half-typed words of an earlier run in them.
+        drafts: Vec<(Uuid, Draft)>,
+    },
     /// The folder was read.
     Library {
         /// The sessions in it.
@@ -203,14 +208,14 @@ pub enum Answer {
     KeptAgain,
     /// A session could not be written: why, and whether its words are safe in another file.
     NotSaved(Uuid, String, bool),
-    /// A session changed outside; ours is in the rescue file named.
-    ChangedOutside(Uuid, String),
     /// What came from outside into a session that is worked on here.
     Joined(Joined),
     /// The templates, and the files that are none.
     Templates(Vec<Template>, Vec<Broken>),
-    /// Versions of an earlier run that had not reached their files.
+    /// Versions of an earlier run, or of a window that is gone, that had not reached their files.
     Unsaved(Vec<Volume>),
+    /// Half-typed words of a window that ran the session until it ended.
+    Left(Uuid, Box<Draft>),
     /// A session of the list that somebody else has changed.
     Changed(Box<Volume>),
     /// The folder was read once more, because something in it has changed.

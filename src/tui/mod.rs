@@ -108,11 +108,18 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
     let performer = Performer::new(&start, events.clone()).map_err(TerminalError::Io)?;
     let clock = start.clock;
     let editor = start.editor.clone();
+    let opened = start.open.as_ref().map(|volume| volume.session.id);
     let (app, first) = prepare(start);
     let mut desk = Desk { app, terminal, performer, clock, editor, reader: None, title: String::new(), is_over: false };
     desk.draw()?;
     let templates = desk.performer.read_templates();
-    desk.performer.read_shelf();
+    desk.performer.read_shelf(opened);
+    // What was being written in a session may belong to an earlier one.
+    if opened.is_some()
+        && let Ok(first_page) = inbox.recv_timeout(PATIENCE)
+    {
+        desk.take(first_page)?;
+    }
     desk.perform(first)?;
     desk.reader = Some(read_input(events)?);
     // Before the first key, or what it opens might be empty yet.
@@ -134,19 +141,21 @@ fn prepare(start: Start) -> (App, Vec<Effect>) {
     world.is_example = start.shelf.is_none();
     world.is_loading = start.shelf.is_some();
     world.folder = start.folder;
-    let volume = |session| Volume { path: PathBuf::new(), session, is_read_only: false };
+    let volume = |session| Volume::new("", session);
     world.library.fill(start.sessions.into_iter().map(volume).collect(), Vec::new());
     if let (Some(shelf), true) = (&start.shelf, start.open.is_some()) {
         world.drafts = perform::drafts(shelf).collect();
     }
     let unsaved = match (&start.shelf, &start.open) {
-        (Some(shelf), Some(volume)) => shelf.unsaved(std::slice::from_ref(volume)),
+        (Some(shelf), Some(volume)) => shelf.unsaved(std::slice::from_ref(volume), |id| id == volume.session.id),
         _ => Vec::new(),
     };
     let opened = start.open.map(|volume| {
         let id = volume.session.id;
         world.library.put(volume);
-        unsaved.into_iter().filter(|volume| volume.session.id == id).for_each(|volume| world.recover(volume));
+        for volume in unsaved {
+            world.recover(volume);
+        }
         world.hold_on(id);
         id
     });
@@ -264,6 +273,12 @@ impl Desk {
         for effect in effects {
             match self.performer.perform(effect) {
                 Deed::None => {}
+                // At once: a key that waits already must find the session as it is.
+                Deed::Tell(answers) => {
+                    for answer in answers {
+                        self.update(Msg::Answer(answer))?;
+                    }
+                }
                 Deed::Edit(text) => {
                     let edited = self.edit(&text);
                     self.update(Msg::Answer(Answer::Edited(edited)))?;

@@ -1,6 +1,6 @@
 //! Effects become deeds here: saving on a thread of its own, locks, drafts, the trash folder, the editor.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,6 @@ use crate::model::demo;
 use crate::model::library::Broken;
 use crate::model::session::Session;
 use crate::model::template::Template;
-use crate::store::StoreError;
 use crate::store::lock::Lock;
 use crate::store::saver::{Report, Saver};
 use crate::store::shelf::Shelf;
@@ -33,14 +32,13 @@ const REST: Duration = Duration::from_millis(400);
 /// How many sessions are read before the rest: more than a screen shows.
 const FIRST_PAGE: usize = 48;
 
-/// How long leaving waits for the disk.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// What the loop itself has to do, because it holds the terminal.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Deed {
     /// Nothing.
     None,
+    /// Take these answers in.
+    Tell(Vec<Answer>),
     /// Let a text be edited.
     Edit(String),
     /// Suspend.
@@ -74,6 +72,8 @@ pub(super) struct Performer {
     /// Half-typed words that are not put down yet; none where they are to be forgotten.
     waiting: HashMap<Uuid, Option<Box<Draft>>>,
     locks: HashMap<Uuid, Lock>,
+    /// Of the sessions that are being prepared: no other window takes their drafts up.
+    prepared: HashMap<Uuid, Lock>,
     events: Sender<Event>,
     templates: ReadTemplates,
     clock: Clock,
@@ -104,6 +104,7 @@ impl Performer {
             watch: None,
             waiting: HashMap::new(),
             locks: HashMap::new(),
+            prepared: HashMap::new(),
             events,
             templates: Arc::clone(&start.templates),
             clock: start.clock,
@@ -117,12 +118,17 @@ impl Performer {
             Effect::Save { session, seen, path } => self.save(session, seen, path),
             Effect::Trash(id, path) => self.trash(id, path),
             Effect::Keep(id, draft) => {
+                if draft.prepared.is_some() && !self.prepared.contains_key(&id) {
+                    let lock = self.shelf.as_ref().and_then(|shelf| shelf.lock(id).ok().flatten());
+                    self.prepared.extend(lock.map(|lock| (id, lock)));
+                }
                 self.waiting.insert(id, Some(draft));
             }
             Effect::Forget(id) => {
+                self.prepared.remove(&id);
                 self.waiting.insert(id, None);
             }
-            Effect::Lock(id, path) => self.lock(id, &path),
+            Effect::Lock(id, path) => return Deed::Tell(self.lock(id, &path)),
             Effect::Unlock(id) => {
                 self.locks.remove(&id);
             }
@@ -156,23 +162,29 @@ impl Performer {
         std::thread::spawn(move || read())
     }
 
-    /// Reads the whole folder on a thread of its own, and watches it from then on.
-    pub(super) fn read_shelf(&mut self) {
+    /// Reads the whole folder on a thread of its own, and watches it from then on. What an earlier run left of the session
+    /// that is open already is known.
+    pub(super) fn read_shelf(&mut self, opened: Option<Uuid>) {
         self.watch();
         let Some(shelf) = self.shelf.clone() else { return };
         let events = self.events.clone();
         std::thread::spawn(move || {
-            let _ = events.send(Event::Answer(Answer::FirstPage(shelf.read_newest(FIRST_PAGE))));
+            let tell = |answer| drop(events.send(Event::Answer(answer)));
+            // What a session can be opened from comes with all that an earlier run has left of it.
+            let volumes = shelf.read_newest(FIRST_PAGE);
+            let shown: HashSet<Uuid> = volumes.iter().map(|volume| volume.session.id).collect();
+            let is_first = |(id, draft): &(Uuid, Draft)| shown.contains(id) && draft.prepared.is_none();
+            let (first, drafts) = drafts(&shelf).filter(|(id, _)| Some(*id) != opened).partition(is_first);
+            let unsaved = shelf.unsaved(&volumes, |id| shown.contains(&id) && Some(id) != opened);
+            tell(Answer::FirstPage { volumes, drafts: first });
+            tell(Answer::Unsaved(unsaved));
             let (volumes, broken) = shelf.read();
-            let drafts = drafts(&shelf).collect();
-            let unsaved = shelf.unsaved(&volumes);
+            let unsaved = shelf.unsaved(&volumes, |id| !shown.contains(&id) && Some(id) != opened);
             let copies = shelf.put_together();
-            let _ = events.send(Event::Answer(Answer::Library { volumes, broken, drafts }));
-            if !unsaved.is_empty() {
-                let _ = events.send(Event::Answer(Answer::Unsaved(unsaved)));
-            }
+            tell(Answer::Library { volumes, broken, drafts });
+            tell(Answer::Unsaved(unsaved));
             if !copies.is_empty() {
-                let _ = events.send(Event::Answer(Answer::PutTogether(copies)));
+                tell(Answer::PutTogether(copies));
             }
         });
     }
@@ -185,32 +197,22 @@ impl Performer {
     fn save(&mut self, session: Arc<Session>, seen: u64, path: PathBuf) {
         self.watch();
         let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
-        shelf.hold(&path);
-        if !self.locks.contains_key(&session.id) && matches!(shelf.lock(session.id), Ok(None)) {
+        let is_elsewhere = self.is_elsewhere(session.id);
+        if is_elsewhere {
+            // The file takes it, together with what the other window says; what is on its way is for that one to keep.
             self.answer(Answer::Locked(session.id, false));
-            return;
+        } else {
+            self.keep_until_saved(&session, &path);
         }
         let (events, id, today) = (self.events.clone(), session.id, self.clock.now().date_naive());
-        self.keep_until_saved(&session, &path);
         saver.put(id.to_string(), move || {
-            let answer = match shelf.put(&session, seen, &path) {
-                Ok(saved) => {
-                    shelf.tidy(&saved.path, today);
-                    shelf.forget_unsaved(&session)?;
-                    if let Some(joined) = saved.joined {
-                        let _ = events.send(Event::Answer(Answer::Joined(joined)));
-                    }
-                    Answer::Saved(id, saved.path)
-                }
-                // Trying again would not help: the person decides, and ours is in the rescue file.
-                Err(StoreError::ChangedOutside { rescue, .. }) => {
-                    let rescue = rescue.map_or_else(String::new, |path| path.display().to_string());
-                    Answer::ChangedOutside(id, rescue)
-                }
-                Err(error) => return Err(error),
-            };
-            let _ = events.send(Event::Answer(answer));
-            Ok(())
+            let saved = shelf.put(&session, seen, &path)?;
+            if let Some(joined) = saved.joined {
+                let _ = events.send(Event::Answer(Answer::Joined(joined)));
+            }
+            let _ = events.send(Event::Answer(Answer::Saved(id, saved.path.clone())));
+            shelf.tidy(&saved.path, today);
+            if is_elsewhere { Ok(()) } else { shelf.forget_unsaved(&session) }
         });
     }
 
@@ -219,9 +221,10 @@ impl Performer {
         let (Some(shelf), Some(keepers)) = (&self.shelf, &self.keepers) else { return };
         let (id, key) = (session.id, format!("session {}", session.id));
         let (own, session, path) = (Arc::clone(shelf), Arc::clone(session), path.to_owned());
-        keepers.quick.put(&*key, move || own.keep_unsaved(&session, &path));
+        // Before a line that it has emptied, which is let go only once this is kept.
+        keepers.quick.put_in_place(&*key, move || own.keep_unsaved(&session, &path));
         let own = Arc::clone(shelf);
-        keepers.thorough.put(key, move || own.flush_unsaved(id));
+        keepers.thorough.put_in_place(key, move || own.flush_unsaved(id));
     }
 
     /// Hands half-typed words over to be written. Asked once they are on the screen, so that nothing stands between a
@@ -234,6 +237,9 @@ impl Performer {
 
     fn keep(&self, id: Uuid, draft: Option<Box<Draft>>) {
         let (Some(shelf), Some(keepers)) = (&self.shelf, &self.keepers) else { return };
+        if self.is_elsewhere(id) {
+            return; // there is one draft of a session, and the window that runs it writes it
+        }
         let own = Arc::clone(shelf);
         keepers.quick.put(id.to_string(), move || match &draft {
             Some(draft) => own.keep_draft(id, draft),
@@ -243,25 +249,39 @@ impl Performer {
         keepers.thorough.put(id.to_string(), move || own.flush_draft(id));
     }
 
-    fn lock(&mut self, id: Uuid, path: &Path) {
-        let is_ours = self.locks.contains_key(&id)
-            || self.shelf.as_ref().is_none_or(|shelf| match shelf.lock(id) {
-                Ok(Some(lock)) => {
-                    self.locks.insert(id, lock);
-                    true
-                }
-                Ok(None) => false,
+    /// Whether another window runs a session.
+    fn is_elsewhere(&self, id: Uuid) -> bool {
+        let is_ours = self.locks.contains_key(&id) || self.prepared.contains_key(&id);
+        !is_ours && self.shelf.as_ref().is_some_and(|shelf| shelf.is_elsewhere(id))
+    }
+
+    fn lock(&mut self, id: Uuid, path: &Path) -> Vec<Answer> {
+        let Some(shelf) = self.shelf.clone() else { return vec![Answer::Locked(id, true)] };
+        let was_ours = self.locks.contains_key(&id);
+        let is_ours = was_ours
+            || match shelf.lock(id) {
+                Ok(lock) => lock.map(|lock| self.locks.insert(id, lock)).is_some(),
                 // Without locks the check for changes from outside still stands guard.
                 Err(_) => true,
-            });
+            };
+        let mut answers = Vec::new();
         // Only what is on disk to the last word can be read again without losing any.
         let is_settled = self.saver.as_ref().is_some_and(|saver| saver.flush(SETTLED));
-        if let Some(shelf) = self.shelf.as_ref().filter(|_| is_settled && !path.as_os_str().is_empty())
+        if is_settled
+            && !path.as_os_str().is_empty()
             && let Ok((_, Some(joined))) = shelf.take_up(path)
         {
-            self.answer(Answer::Joined(joined));
+            answers.push(Answer::Joined(joined));
         }
-        self.answer(Answer::Locked(id, is_ours));
+        // Another window may have run it until it was killed.
+        if is_ours && !was_ours {
+            let draft: Option<Draft> = shelf.draft_of(id).and_then(|draft| serde_json::from_value(draft).ok());
+            let draft = draft.filter(|draft| draft.prepared.is_none());
+            answers.extend(draft.map(|draft| Answer::Left(id, Box::new(draft))));
+            answers.extend(shelf.unsaved_of(id, path).map(|volume| Answer::Unsaved(vec![volume])));
+        }
+        answers.push(Answer::Locked(id, is_ours));
+        answers
     }
 
     /// On the saver's thread and under the session's key: a save that still waits does not bring the file back.
@@ -288,13 +308,13 @@ impl Performer {
         }
     }
 
-    /// Waits until everything is on disk. False when the disk did not answer in time.
-    pub(super) fn finish(&mut self) -> bool {
+    /// Gives everything that is not on disk yet its last attempt; others may run the sessions after that.
+    pub(super) fn finish(&mut self) {
         self.put_by();
-        let keepers = self.keepers.iter().flat_map(|keepers| [&keepers.quick, &keepers.thorough]);
-        let is_done = self.saver.iter().chain(keepers).all(|saver| saver.flush(PATIENCE));
+        self.keepers = None;
+        self.saver = None;
         self.locks.clear();
-        is_done
+        self.prepared.clear();
     }
 }
 

@@ -1,7 +1,6 @@
 //! What every screen sees and may ask for: the sessions, the words and colours, the moment, and the effects to be performed.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -67,8 +66,6 @@ pub struct World {
     held: HashSet<Uuid>,
     /// Sessions that were thrown away in this run.
     gone: HashSet<Uuid>,
-    /// How many versions from outside each of them holds.
-    seen: HashMap<Uuid, u64>,
     effects: Vec<Effect>,
 }
 
@@ -92,7 +89,6 @@ impl World {
             busy: HashSet::new(),
             held: HashSet::new(),
             gone: HashSet::new(),
-            seen: HashMap::new(),
             effects: Vec::new(),
         }
     }
@@ -122,7 +118,7 @@ impl World {
         self.library.session(id)
     }
 
-    /// Whether a session may be written here: it is not from a newer version, not changed outside, not run elsewhere.
+    /// Whether a session may be written here: it is not from a newer version, and not run elsewhere.
     pub fn can_write(&self, id: Uuid) -> bool {
         !self.busy.contains(&id) && self.library.volume(id).is_some_and(|volume| !volume.is_read_only)
     }
@@ -209,6 +205,9 @@ impl World {
     pub fn join(&mut self, joined: &Joined) -> Option<Session> {
         let id = joined.session.id;
         let volume = self.library.volume(id)?;
+        if joined.number < volume.edition {
+            return None; // a later version of the file is here already
+        }
         let before = volume.session.clone();
         let base = joined.ours.as_deref().or((!self.held.contains(&id)).then_some(&before));
         let is_untouched = base == Some(&before);
@@ -218,9 +217,10 @@ impl World {
             merge(base, &before, &joined.session).ok()?.session
         };
         let (is_same, is_saved) = (both == before, both == *joined.session);
-        let volume = Volume { session: both, path: volume.path.clone(), ..*volume };
-        self.seen.insert(id, joined.number);
-        if !is_same {
+        let volume = Volume { session: both, path: volume.path.clone(), edition: joined.number, ..*volume };
+        if is_same {
+            self.library.put(volume);
+        } else {
             self.replace(volume);
         }
         if !is_saved && self.can_write(id) {
@@ -229,20 +229,33 @@ impl World {
         (!is_same).then_some(before)
     }
 
-    /// Takes a version up that an earlier run could not save any more, unless this one has gone on already.
-    pub fn recover(&mut self, volume: Volume) {
+    /// Takes a version up that an earlier run could not save any more, and puts it together with what was done here since.
+    /// Returns the session as it was before, if it is another one now.
+    pub fn recover(&mut self, volume: Volume) -> Option<Session> {
         let id = volume.session.id;
-        if !self.held.contains(&id) {
-            let title = volume.session.title.clone();
-            self.library.put(volume);
-            self.save(id);
-            self.say(Notice::calm((self.texts().says.recovered)(&title)));
+        if self.gone.contains(&id) {
+            return None;
         }
+        let title = volume.session.title.clone();
+        let before = if self.held.contains(&id) {
+            let number = self.library.volume(id)?.edition;
+            Some(self.join(&Joined { number, ours: None, session: Arc::new(volume.session), clashes: 0 })?)
+        } else {
+            let before = self.session(id).cloned();
+            self.replace(volume);
+            before
+        };
+        self.save(id);
+        self.say(Notice::calm((self.texts().says.recovered)(&title)));
+        before
     }
 
-    /// Takes a session as somebody else has left it, unless it is worked on here.
+    /// Takes a session as somebody else has left it, unless it is worked on here or kept in another file.
     pub fn change(&mut self, volume: Volume) {
-        if !self.held.contains(&volume.session.id) {
+        let id = volume.session.id;
+        let is_newer =
+            |known: &Volume| known.path == volume.path && known.edition <= volume.edition && !self.held.contains(&id);
+        if !self.gone.contains(&id) && self.library.volume(id).is_none_or(is_newer) {
             self.replace(volume);
         }
     }
@@ -259,6 +272,8 @@ impl World {
         if let Some(volume) = self.library.remove(id) {
             self.gone.insert(id);
             self.held.remove(&id);
+            self.drafts.remove(&id);
+            self.ask(Effect::Forget(id));
             self.ask(Effect::Trash(id, volume.path));
         }
     }
@@ -280,7 +295,7 @@ impl World {
     /// Adds a session that is new here, and saves it.
     pub fn add(&mut self, session: Session) {
         let id = session.id;
-        self.library.put(Volume { path: PathBuf::new(), session, is_read_only: false });
+        self.library.put(Volume::new("", session));
         self.save(id);
     }
 
@@ -289,9 +304,8 @@ impl World {
             return;
         }
         if let Some(volume) = self.library.volume(id) {
-            let seen = self.seen.get(&id).copied().unwrap_or_default();
             let session = Arc::new(volume.session.clone());
-            let effect = Effect::Save { session, seen, path: volume.path.clone() };
+            let effect = Effect::Save { session, seen: volume.edition, path: volume.path.clone() };
             self.held.insert(id);
             // The newest version is enough: an older one that still waits is never written.
             self.effects.retain(|waiting| !matches!(waiting, Effect::Save { session, .. } if session.id == id));

@@ -14,7 +14,7 @@ pub(crate) fn draft(bytes: &[u8]) -> bool {
     let first = session.stages[0].id.clone();
     session.apply(session.enter(&first, now())).expect("a change");
     session.apply(session.pause(now())).expect("a change");
-    let volume = Volume { path: "/sessions/a.json".into(), session: session.clone(), is_read_only: false };
+    let volume = Volume::new("/sessions/a.json", session.clone());
     let mut desk = Desk::with(Vec::new());
     let drafts = vec![(session.id, draft.clone())];
     desk.send(Msg::Answer(Answer::Library { volumes: vec![volume], broken: Vec::new(), drafts }));

@@ -78,7 +78,7 @@ fn fields_of_a_form_in_a_running_session() {
         let mut session = world.session(id).unwrap().clone();
         let enter = session.enter(&session.stages[stage].id.clone(), now());
         session.apply(enter).unwrap();
-        world.replace(offsite::model::library::Volume { path: "/a.json".into(), session, is_read_only: false });
+        world.replace(offsite::model::library::Volume::new("/a.json", session));
         Screen::to_run(world.session(id).unwrap(), world)
     });
     desk.press("tab e tab tab").type_text("Maria");

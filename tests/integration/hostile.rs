@@ -213,11 +213,8 @@ fn no_cell_of_any_screen_and_no_title_ever_holds_what_steers_a_terminal() {
             .map(|session| poisoned(serde_json::to_value(session).expect("JSON"), offset))
             .collect();
         let mut desk = Desk::with(Vec::new()).at(60 + u16::try_from(below(120)).expect("small"), 30);
-        let volumes = sessions.into_iter().map(|session| Volume {
-            path: format!("/sessions/{}.json", HOSTILE[offset]).into(),
-            session,
-            is_read_only: false,
-        });
+        let volumes =
+            sessions.into_iter().map(|session| Volume::new(format!("/sessions/{}.json", HOSTILE[offset]), session));
         let message = StoreError::NotFound { path: HOSTILE[offset].into() }.to_string();
         let broken = vec![offsite::model::library::Broken { path: HOSTILE[offset].into(), message }];
         desk.send(Msg::Answer(Answer::Library { volumes: volumes.collect(), broken, drafts: Vec::new() }));
@@ -352,7 +349,16 @@ mod unix {
         assert_eq!(open_to_others(&machine), [""; 0]);
         let path = machine.sessions().read_dir().expect("a folder").flatten().next().expect("a file").path();
         fs::write(&path, "{ torn").expect("changed outside");
-        terminal.press("\u{15}4\r").until("changed outside").press("\u{1b}").rest().press("q").rest().press("q").ends();
+        terminal
+            .press("\u{15}4\r")
+            .until("Couldn’t save")
+            .until("rescue")
+            .press("\u{1b}")
+            .rest()
+            .press("q")
+            .rest()
+            .press("q")
+            .ends();
         assert_eq!(fs::read_dir(machine.path("state/offsite/rescue")).expect("rescued").count(), 1);
         let shelf = Shelf::at(&machine.path("data/offsite"), &machine.path("state/offsite"));
         shelf.trash(&path, now().date_naive()).expect("put away");

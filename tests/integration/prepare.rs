@@ -57,7 +57,7 @@ fn fresh(sessions: Vec<Session>) -> Desk {
 
 fn taken_up(session: Session) -> Desk {
     let mut desk = Desk::with(vec![session.clone()]);
-    let volume = Volume { path: "/planned.json".into(), session, is_read_only: false };
+    let volume = Volume::new("/planned.json", session);
     desk.send(Msg::Answer(Answer::Opened(Box::new(volume))));
     desk
 }

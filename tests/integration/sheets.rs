@@ -40,7 +40,7 @@ fn said(desk: &Desk) -> String {
 fn reply(mut screen: Screen, sessions: Vec<Session>, actions: &[Action]) -> Option<Reply> {
     let look = Desk::with(Vec::new()).app.world().look;
     let mut world = World::new(look, vec![template()], IdSource::new(1), now());
-    let volume = |session: Session| Volume { path: "/a".into(), session, is_read_only: false };
+    let volume = |session: Session| Volume::new("/a", session);
     world.library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
     let mut last = None;
     for action in actions {

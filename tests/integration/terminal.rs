@@ -146,12 +146,27 @@ fn a_file_that_somebody_broke_is_left_alone_and_ours_is_named_on_the_way_out() {
     let mut terminal = room.open(&["run", "trial"]);
     terminal.until("How do you arrive").press("5\r").until("1  5").rest();
     fs::write(&path, "{ torn").expect("a change from outside");
-    terminal.press("4\r").until("changed outside").until("rescue").press("\u{1b}").rest().press("q").rest().press("q");
+    terminal.press("4\r").until("Couldn’t save").until("rescue").press("\u{1b}").rest().press("q").rest().press("q");
     assert_eq!(terminal.ends(), 1);
     assert!(terminal.written().rfind("rescue") > terminal.written().rfind("\u{1b}[?1049l"), "{}", terminal.shown());
     assert_eq!(room.file(), "{ torn");
     let rescued = fs::read_dir(room.path("state/offsite/rescue")).expect("the rescue folder").count();
     assert_eq!(rescued, 1);
+}
+
+#[test]
+fn a_file_that_is_torn_for_a_moment_is_saved_once_it_can_be_read_again() {
+    let room = Room::new();
+    let path = room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("5\r").until("1  5").rest();
+    let whole = fs::read(&path).expect("a file");
+    fs::write(&path, "{ torn").expect("half of a change from outside");
+    terminal.press("4\r").until("Couldn’t save").until("rescue");
+    fs::write(&path, whole).expect("the other half");
+    terminal.until("Saving works again").press("3\r").until("3  3").rest().press("\u{1b}").rest().press("\u{3}");
+    assert_eq!(terminal.ends(), 0);
+    assert!(["5", "4", "3"].iter().all(|pulse| room.file().contains(&format!("\"pulse\": {pulse}"))));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use offsite::model::library::{Joined, Volume};
 use offsite::model::merge::merge;
 use offsite::model::session::{Place, Session, State};
 use offsite::tui::app::Msg;
-use offsite::tui::effect::{Answer, Effect};
+use offsite::tui::effect::{Answer, Draft, Effect};
 use offsite::tui::screens::Screen;
 use offsite::tui::screens::review::Review;
 
@@ -71,7 +71,8 @@ fn what_was_said_meanwhile_is_put_together_and_saved() {
 fn whoever_only_looks_at_the_list_sees_the_new_title() {
     let planned = Session { state: State::Planned, ..session() };
     let mut desk = Desk::with(vec![planned.clone()]);
-    let volume = Volume { path: "/a.json".into(), session: titled(planned, "Q3 offsite"), is_read_only: false };
+    let path = desk.app.world().library.volumes()[0].path.clone();
+    let volume = Volume::new(path, titled(planned, "Q3 offsite"));
     desk.send(Msg::Answer(Answer::Changed(Box::new(volume)))).sees("Q3 offsite").misses("elsewhere");
     assert!(!desk.effects.iter().any(Effect::writes));
 }
@@ -84,7 +85,7 @@ fn the_list_takes_what_comes_and_lets_go_what_goes() {
     });
     let mut desk = Desk::with(vec![one]);
     desk.sees("Session 1");
-    let volume = Volume { path: "/b.json".into(), session: other, is_read_only: false };
+    let volume = Volume::new("/b.json", other);
     desk.send(Msg::Answer(Answer::Renewed(vec![volume], Vec::new()))).sees("Session 2").misses("Session 1");
 }
 
@@ -94,7 +95,7 @@ fn a_version_that_had_not_reached_its_file_is_back_and_saved() {
     let mut desk = Desk::with(vec![closed.clone()]);
     let path = desk.app.world().library.volumes()[0].path.clone();
     let session = Session { title: "With the last words".to_owned(), ..closed };
-    let unsaved = Volume { path, session, is_read_only: false };
+    let unsaved = Volume::new(path, session);
     desk.send(Msg::Answer(Answer::Unsaved(vec![unsaved]))).sees("With the last words").sees("is back as it was");
     assert_eq!(saved(&desk).unwrap().0.title, "With the last words");
 }
@@ -129,4 +130,140 @@ fn two_versions_of_a_closed_session_can_be_settled_too() {
 fn without_two_versions_nothing_is_asked() {
     let mut desk = Desk::running(session(), Vec::new());
     desk.press("esc").misses("two versions").press("=").misses("Which one stays?");
+}
+
+fn words(session: &Session) -> String {
+    serde_json::to_string(session).unwrap()
+}
+
+#[test]
+fn an_answer_that_was_changed_here_and_elsewhere_is_there_twice() {
+    let mut desk = Desk::running(session(), Vec::new());
+    desk.press("enter").sees("Which one question").type_text("Call Acme").press("enter");
+    let ours = desk.session().clone();
+    desk.press("tab enter").type_text(" today");
+    let theirs: Session = serde_json::from_str(&words(&ours).replace("Call Acme", "Ring Birch at noon")).unwrap();
+    joins(&mut desk, &ours, &theirs);
+    desk.sees("Ring Birch at noon").press("enter");
+    let said = words(desk.session());
+    assert!(said.contains("Call Acme today") && said.contains("Ring Birch at noon"), "{}", desk.screen());
+}
+
+#[test]
+fn a_form_that_was_filled_here_and_elsewhere_shows_both() {
+    let mut before = session();
+    let sheets = before.stages.iter_mut().flat_map(|stage| &mut stage.sheets);
+    let actions = sheets.into_iter().find(|sheet| sheet.id == "actions").unwrap();
+    actions.items.push(Item::new(ItemId::new("a-1"), "text", "Call Acme"));
+    let id = before.id;
+    let mut desk = Desk::on(vec![before.clone()], |world| {
+        Screen::Detail(offsite::tui::screens::detail::Detail::of(id, ItemId::new("a-1"), world))
+    });
+    desk.type_text(" today");
+    let theirs: Session = serde_json::from_str(&words(&before).replace("Call Acme", "Ring Birch")).unwrap();
+    joins(&mut desk, &before, &theirs);
+    desk.sees("Call Acme today / Ring Birch").press("enter");
+    assert!(words(desk.session()).contains("Call Acme today / Ring Birch"));
+}
+
+#[test]
+fn a_session_of_the_first_page_opens_with_all_that_was_left_of_it() {
+    let mut desk = Desk::with(Vec::new());
+    desk.app.world_mut().is_loading = true;
+    let running = Session { state: State::Paused, ..session() };
+    let stage = running.stages[0].id.clone();
+    let draft = Draft { stage, text: "half a line".into(), cursor: 11, ..Draft::default() };
+    let (volumes, drafts) = (vec![Volume::new("/a.json", running.clone())], vec![(running.id, draft)]);
+    desk.send(Msg::Answer(Answer::FirstPage { volumes, drafts })).press("enter").sees("half a line");
+    let unsaved = Volume::new("/a.json", parked(running.clone(), "k-9", "kept with enter"));
+    desk.send(Msg::Answer(Answer::Unsaved(vec![unsaved])));
+    desk.send(Msg::Answer(Answer::Library {
+        volumes: vec![Volume::new("/a.json", running)],
+        broken: Vec::new(),
+        drafts: Vec::new(),
+    }));
+    desk.type_text("x");
+    let kept = desk.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Keep(_, draft) => Some(draft.text.clone()),
+        _ => None,
+    });
+    assert_eq!(kept.as_deref(), Some("half a linex"));
+    assert!(words(desk.session()).contains("kept with enter"));
+    assert_eq!(saved(&desk).unwrap().0.parked.len(), 1);
+}
+
+#[test]
+fn the_line_that_a_killed_window_left_is_taken_over_with_its_session() {
+    let mut desk = Desk::running(session(), Vec::new());
+    let id = desk.session().id;
+    let stage = desk.session().stages[0].id.clone();
+    desk.send(Msg::Answer(Answer::Locked(id, false)));
+    let at = Some(desk.now);
+    let draft = Draft { stage, text: "half a line".into(), cursor: 11, at, ..Draft::default() };
+    desk.send(Msg::Answer(Answer::Left(id, Box::new(draft)))).send(Msg::Answer(Answer::Locked(id, true)));
+    desk.sees("half a line").type_text("x").sees("half a linex");
+}
+
+#[test]
+fn a_version_that_comes_late_takes_nothing_from_a_later_one() {
+    let planned = Session { state: State::Planned, ..session() };
+    let mut desk = Desk::with(Vec::new());
+    let volume = |edition, title| Volume { edition, ..Volume::new("/a.json", titled(planned.clone(), title)) };
+    let list = |edition, title| Answer::Renewed(vec![volume(edition, title)], Vec::new());
+    desk.send(Msg::Answer(list(1, "First"))).sees("First");
+    desk.send(Msg::Answer(Answer::Changed(Box::new(volume(3, "Third"))))).sees("Third");
+    desk.send(Msg::Answer(list(2, "Second"))).sees("Third").misses("Second");
+    let copy = Volume { path: "/copy.json".into(), ..volume(4, "Copy") };
+    desk.send(Msg::Answer(Answer::Changed(Box::new(copy)))).sees("Third").misses("Copy");
+}
+
+#[test]
+fn saving_that_works_again_is_told_once_everything_is_saved() {
+    let mut desk = Desk::running(session(), Vec::new());
+    let id = desk.session().id;
+    desk.send(Msg::Answer(Answer::NotSaved(id, "The disk is full.".into(), true)));
+    desk.send(Msg::Answer(Answer::Saved(id, "/a.json".into()))).sees("The disk is full.");
+    desk.send(Msg::Answer(Answer::NotKept("The state folder is full.".into())));
+    desk.send(Msg::Answer(Answer::SavedAgain(id))).misses("everything is on disk").sees("The state folder is full.");
+    desk.send(Msg::Answer(Answer::KeptAgain));
+    desk.send(Msg::Answer(Answer::NotSaved(id, "The disk is full.".into(), true)));
+    desk.send(Msg::Answer(Answer::SavedAgain(id))).sees("everything is on disk");
+}
+
+#[test]
+fn a_session_is_let_go_only_after_its_last_version() {
+    let mut desk = Desk::running(session(), Vec::new());
+    desk.type_text("4").press("enter").press("esc").press("q");
+    let last = desk.effects.iter().rposition(|effect| matches!(effect, Effect::Save { .. }));
+    let unlock = desk.effects.iter().rposition(|effect| matches!(effect, Effect::Unlock(_)));
+    assert!(last.is_some() && unlock > last, "{last:?} {unlock:?}");
+}
+
+#[test]
+fn half_typed_words_of_a_stage_that_is_gone_stand_under_another() {
+    let running = Session { state: State::Paused, ..session() };
+    let mut desk = Desk::with(vec![running.clone()]);
+    let unsaid = ["one", "two"].map(|text| offsite::tui::effect::Unsaid {
+        stage: "no-longer".into(),
+        text: text.into(),
+        ..offsite::tui::effect::Unsaid::default()
+    });
+    let draft = Draft {
+        stage: "no-longer".into(),
+        text: "half a line".into(),
+        cursor: 11,
+        unsaid: unsaid.into(),
+        ..Draft::default()
+    };
+    desk.send(Msg::Answer(Answer::Library {
+        volumes: vec![Volume::new("/a.json", running.clone())],
+        broken: Vec::new(),
+        drafts: vec![(running.id, draft)],
+    }));
+    desk.press("enter").sees("half a line").type_text("x");
+    let kept = desk.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Keep(_, draft) => Some((draft.text.clone(), draft.waiting())),
+        _ => None,
+    });
+    assert_eq!(kept, Some(("half a linex".to_owned(), vec!["one two".to_owned()])));
 }

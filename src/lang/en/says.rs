@@ -48,9 +48,6 @@ pub(super) const SAYS: Says = Says {
             "“{title}” and {more} more were found in several versions. They are put together; the copies go to the trash when they are saved."
         ),
     },
-    outside: |title, rescue| {
-        format!("“{title}” changed outside offsite. Theirs is untouched; yours is safe in {rescue}.")
-    },
     no_editor: "No editor is set. Set VISUAL or EDITOR, for example EDITOR=nano.",
     editor_failed: |why| format!("The editor did not work: {why} Your text is as it was."),
     only_to_read: "It is open to read here, so nothing was changed.",

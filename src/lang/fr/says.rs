@@ -52,11 +52,6 @@ pub(super) const SAYS: Says = Says {
             "« {title} » et {more} autres existaient en plusieurs versions. Elles sont réunies ; les copies iront à la corbeille à l’enregistrement."
         ),
     },
-    outside: |title, rescue| {
-        format!(
-            "« {title} » a été modifiée en dehors d’offsite. L’autre version reste intacte ; la vôtre est à l’abri dans {rescue}."
-        )
-    },
     no_editor: "Aucun éditeur n’est choisi. Réglez VISUAL ou EDITOR, par exemple EDITOR=nano.",
     editor_failed: |why| format!("L’éditeur n’a pas fonctionné : {why} Votre texte est resté tel quel."),
     only_to_read: "Elle est ouverte ici en lecture : rien n’a changé.",

@@ -2,15 +2,29 @@
 
 use super::join;
 use crate::model::library::{Broken, Volume};
+use crate::model::session::Session;
 use crate::store::{conflict, shown};
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use uuid::Uuid;
 
+/// A session of which a tool had left copies.
+pub(super) struct Parted {
+    /// Its file.
+    pub(super) path: PathBuf,
+    /// The copies beside it.
+    pub(super) copies: Vec<PathBuf>,
+    /// What the file holds.
+    pub(super) before: Arc<Session>,
+    /// What the file and the copies hold.
+    pub(super) both: Arc<Session>,
+}
+
 /// Leaves one volume for each session: the one with the shortest name. What tools left beside it is put together with
-/// it and returned by its path; other copies are reported.
-pub(super) fn part(volumes: &mut Vec<Volume>, broken: &mut Vec<Broken>) -> HashMap<PathBuf, Vec<PathBuf>> {
+/// it and returned; other copies are reported.
+pub(super) fn part(volumes: &mut Vec<Volume>, broken: &mut Vec<Broken>) -> Vec<Parted> {
     let rank = |path: &Path| (path.file_name().map_or(0, OsStr::len), path.to_owned());
     let mut first: HashMap<Uuid, PathBuf> = HashMap::with_capacity(volumes.len());
     for volume in &*volumes {
@@ -21,12 +35,24 @@ pub(super) fn part(volumes: &mut Vec<Volume>, broken: &mut Vec<Broken>) -> HashM
     }
     let is_first = |volume: &Volume| first.get(&volume.session.id) == Some(&volume.path);
     let (mut kept, others): (Vec<_>, Vec<_>) = std::mem::take(volumes).into_iter().partition(is_first);
-    let mut copies: HashMap<PathBuf, Vec<PathBuf>> = HashMap::new();
+    let mut all: Vec<Parted> = Vec::new();
     for other in others {
         let Some(volume) = kept.iter_mut().find(|volume| volume.session.id == other.session.id) else { continue };
-        if conflict::is_copy(&other.path, &volume.path) && !volume.is_read_only && !other.is_read_only {
-            volume.session = join(None, &volume.session, &other.session).0.as_ref().clone();
-            copies.entry(volume.path.clone()).or_default().push(other.path);
+        let is_mine = conflict::is_copy(&other.path, &volume.path) && !volume.is_read_only && !other.is_read_only;
+        if let Some((both, _)) = is_mine.then(|| join(None, &volume.session, &other.session)).flatten() {
+            match all.iter_mut().find(|parted| parted.path == volume.path) {
+                Some(parted) => {
+                    parted.both = Arc::clone(&both);
+                    parted.copies.push(other.path);
+                }
+                None => all.push(Parted {
+                    path: volume.path.clone(),
+                    copies: vec![other.path],
+                    before: Arc::new(volume.session.clone()),
+                    both: Arc::clone(&both),
+                }),
+            }
+            volume.session = Session::clone(&both);
             continue;
         }
         let message = format!(
@@ -37,5 +63,5 @@ pub(super) fn part(volumes: &mut Vec<Volume>, broken: &mut Vec<Broken>) -> HashM
         broken.push(Broken { path: other.path, message });
     }
     *volumes = kept;
-    copies
+    all
 }

@@ -14,7 +14,7 @@ impl Shelf {
         let error = match error {
             StoreError::Unwritable { landed: Some(stamp), ref path, .. } => {
                 memory.homes.insert(session.id, path.clone());
-                memory.files.insert(path.clone(), Known::of(stamp, Arc::clone(session)));
+                memory.files.entry(path.clone()).or_insert_with(|| Known::of(stamp, Arc::clone(session)));
                 return error;
             }
             StoreError::NotAFile { path } => StoreError::unwritable(&path, ErrorKind::IsADirectory.into()),

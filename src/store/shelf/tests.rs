@@ -7,11 +7,15 @@ use crate::model::item::Item;
 use crate::model::session::{Client, Place};
 use crate::store::builtin::SHIPPED;
 use crate::store::check;
+use chrono::NaiveDate;
 use serde_json::json;
 use std::fs;
+use std::io::ErrorKind;
+use std::time::Duration;
 use tempfile::TempDir;
 
 mod outside;
+mod versions;
 
 struct Desk {
     folder: TempDir,

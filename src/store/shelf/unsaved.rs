@@ -25,6 +25,10 @@ pub(super) struct Following {
     stamps: VecDeque<Stamp>,
     /// The newest.
     newest: Option<Arc<Session>>,
+    /// The one that its file got last: whoever keeps it only now comes too late.
+    saved: Option<Arc<Session>>,
+    /// Whether the session was thrown away.
+    is_gone: bool,
 }
 
 /// A version as it is kept.
@@ -44,9 +48,17 @@ impl Shelf {
     /// When it cannot be written; an earlier one is still there.
     pub fn keep_unsaved(&self, session: &Arc<Session>, path: &Path) -> Result<(), StoreError> {
         let stamp = Stamp::of(&encode(session, path)?);
-        let known = self.marks().get(path).and_then(|mark| mark.stamp);
+        let known = self.marks().get(path).copied();
         let mut following = self.following.lock().unwrap_or_else(PoisonError::into_inner);
         let versions = following.entry(session.id).or_default();
+        if versions.is_gone {
+            return Ok(());
+        }
+        // Too late: the file has it, and nobody needs the one that was kept before it.
+        if versions.saved.as_ref().is_some_and(|saved| Arc::ptr_eq(saved, session)) {
+            versions.newest = None;
+            return self.unsaved.forget(session.id);
+        }
         let follows = versions.stamps.iter().copied().chain(known).collect();
         self.unsaved.keep(session.id, &Unsaved { path, follows, session })?;
         versions.stamps.push_back(stamp);
@@ -71,42 +83,74 @@ impl Shelf {
     /// When the system refuses.
     pub fn forget_unsaved(&self, session: &Arc<Session>) -> Result<(), StoreError> {
         let mut following = self.following.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(versions) = following.get_mut(&session.id) else { return Ok(()) };
-        if versions.newest.as_ref().is_some_and(|newest| Arc::ptr_eq(newest, session)) {
+        let versions = following.entry(session.id).or_default();
+        versions.saved = Some(Arc::clone(session));
+        // Where nothing was kept yet, what an earlier run left is in the file too.
+        if versions.newest.as_ref().is_none_or(|newest| Arc::ptr_eq(newest, session)) {
             versions.newest = None;
             self.unsaved.forget(session.id)?;
         }
         Ok(())
     }
 
-    /// The versions of an earlier run that their files do not have, each where `volumes` has its session or else where it
-    /// was to be saved; what somebody else has written since is in them too. A session that another window runs is
-    /// left to that one.
-    pub fn unsaved(&self, volumes: &[Volume]) -> Vec<Volume> {
-        self.unsaved.all().into_iter().filter_map(|(id, value)| self.recovered(id, &value, volumes)).collect()
+    /// Lets go of whatever is on its way to the file of a session that was thrown away.
+    pub(super) fn let_go(&self, session: Uuid) {
+        let mut following = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        following.insert(session, Following { is_gone: true, ..Following::default() });
+        self.unsaved.forget(session).ok();
     }
 
-    fn recovered(&self, id: Uuid, value: &serde_json::Value, volumes: &[Volume]) -> Option<Volume> {
-        let _alone = self.lock(id).ok()??;
-        let path: PathBuf = value.get("path")?.as_str()?.into();
+    /// Notes that a session has a file, whatever became of it before.
+    pub(super) fn comes_back(&self, session: Uuid) {
+        let mut following = self.following.lock().unwrap_or_else(PoisonError::into_inner);
+        following.entry(session).and_modify(|versions| versions.is_gone = false);
+    }
+
+    /// The versions of an earlier run that their files do not have, of the wanted sessions, each where `volumes` has its
+    /// session or else where it was to be saved; what somebody else has written since is in them too. A session that
+    /// another window runs is left to that one.
+    pub fn unsaved(&self, volumes: &[Volume], is_wanted: impl Fn(Uuid) -> bool) -> Vec<Volume> {
+        let listed = |id| volumes.iter().find(|volume| volume.session.id == id).map(|volume| &*volume.path);
+        let wanted = self.unsaved.all().into_iter().filter(|(id, _)| is_wanted(*id) && !self.is_elsewhere(*id));
+        wanted.filter_map(|(id, value)| self.recovered(id, &value, listed(id))).collect()
+    }
+
+    /// The same of one session, for whoever has its lock; none where what is on its way was kept by this run.
+    pub fn unsaved_of(&self, session: Uuid, path: &Path) -> Option<Volume> {
+        let is_ours = |versions: &Following| versions.newest.is_some();
+        if self.following.lock().unwrap_or_else(PoisonError::into_inner).get(&session).is_some_and(is_ours) {
+            return None;
+        }
+        self.recovered(session, &self.unsaved.one(session)?, Some(path))
+    }
+
+    fn recovered(&self, id: Uuid, value: &serde_json::Value, listed: Option<&Path>) -> Option<Volume> {
         let follows: Vec<Stamp> = Vec::deserialize(value.get("follows")?).ok()?;
         let session = Session::deserialize(value.get("session")?).ok()?;
-        let listed = volumes.iter().find(|volume| volume.session.id == id);
-        let path = listed.map_or(path, |volume| volume.path.clone());
+        let path: PathBuf = match listed.filter(|path| !path.as_os_str().is_empty()) {
+            Some(path) => path.to_owned(),
+            None => value.get("path")?.as_str()?.into(),
+        };
         let Ok((volume, known)) = read_volume(&path) else {
             // What is there and cannot be read is not written over; what is gone is written again.
-            let is_gone = !path.exists();
-            return is_gone.then_some(Volume { path, session, is_read_only: false });
+            return (!path.exists()).then(|| Volume::new(path, session));
         };
-        if volume.is_read_only || volume.session == session {
+        if volume.session == session {
             self.unsaved.forget(id).ok();
             return None;
         }
+        if volume.is_read_only {
+            return None; // it waits for the release that can read the file
+        }
         let session = if follows.contains(&known.stamp) {
             session
+        } else if let Some((both, _)) = join(None, &session, &volume.session) {
+            Session::clone(&both)
         } else {
-            Session::clone(&join(None, &session, &volume.session).0)
+            return Some(Volume::new("", session)); // the file is another session's by now
         };
-        Some(Volume { path, session, is_read_only: false })
+        let memory = self.memory();
+        let edition = memory.files.get(&path).filter(|file| file.stamp == known.stamp).map_or(0, |file| file.edition);
+        Some(Volume { edition, ..Volume::new(path, session) })
     }
 }

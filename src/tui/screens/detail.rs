@@ -7,11 +7,11 @@ use ratatui::text::Span;
 use serde_json::Value;
 use uuid::Uuid;
 
+use self::row::Row;
 use super::{Component, Go};
-use crate::lang::Texts;
 use crate::model::capture::Capture;
 use crate::model::change::Change;
-use crate::model::field::{Field, FieldError, FieldKind, LinkTo};
+use crate::model::field::{Field, FieldError, FieldKind};
 use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
 use crate::model::owners::{self, IN_ZONE};
@@ -27,6 +27,8 @@ use crate::tui::widgets::editor::Editor;
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::{overlay, record};
 use crate::tui::world::World;
+
+mod row;
 
 /// Columns of the names of fields.
 const NAMES: u16 = 16;
@@ -58,13 +60,6 @@ const DECISION: [&str; 10] =
 
 /// The field that a decision should not go without.
 const SURE: &str = "confidence_percent";
-
-/// One field being filled.
-struct Row {
-    field: Field,
-    editor: Editor,
-    before: String,
-}
 
 impl Detail {
     /// The form for one item of a session.
@@ -167,7 +162,7 @@ impl Detail {
         let mut changes: Vec<Change> = draft.map(born).into_iter().collect();
         let mut fault = None;
         for (index, row) in self.rows.iter().enumerate().filter(|(_, row)| row.editor.text() != row.before) {
-            let Some(words) = resolve(&row.field.kind, row.editor.text(), session) else {
+            let Some(words) = row.resolved(session) else {
                 let words = row.editor.text().trim().to_owned();
                 fault = fault.or(Some((index, FieldError::NotAChoice { words, choices: Words::ANY })));
                 continue;
@@ -254,21 +249,6 @@ impl Detail {
     }
 }
 
-impl Row {
-    fn of(item: &Item, field: Field, home: &Session, texts: &Texts) -> Self {
-        let before = words(item, &field, home, texts);
-        let mut editor = match &field.kind {
-            FieldKind::Page => Editor::page(&before),
-            _ => Editor::line(&before),
-        };
-        // A long text shows its beginning.
-        if before.chars().count() > 48 {
-            editor.set_cursor(0);
-        }
-        Self { field, editor, before }
-    }
-}
-
 /// In a closed session the new values become one piece of news; people who were not there stay names.
 fn told(id: &ItemId, changes: Vec<Change>, mut news: News) -> Change {
     let mut names = HashMap::new();
@@ -296,61 +276,6 @@ fn zone<'a>(home: &'a Session, item: &'a Item, world: &'a World) -> Option<(&'a 
 
 fn is_nothing(change: &Change) -> bool {
     matches!(change, Change::Tell(_, news) if news.values.is_empty()) || change.is_empty()
-}
-
-/// A field as it is typed: a person by name, a link by the name of what it points at, a word as people say it.
-fn words(item: &Item, field: &Field, session: &Session, texts: &Texts) -> String {
-    match (&field.kind, item.value(&field.key)) {
-        (_, None) => String::new(),
-        (FieldKind::Person, Some(Value::String(person))) => session.person(person).to_owned(),
-        (FieldKind::Link(to), Some(Value::String(link))) => linked(*to, link, session).to_owned(),
-        (FieldKind::Links(to), Some(Value::Array(links))) => {
-            let names = links.iter().filter_map(Value::as_str).map(|link| linked(*to, link, session));
-            names.collect::<Vec<_>>().join("; ")
-        }
-        (FieldKind::Choice(words) | FieldKind::Offer(words), Some(Value::String(id))) => {
-            Some(record::word(words, id, texts)).filter(|word| !word.is_empty()).unwrap_or(id).to_owned()
-        }
-        (_, Some(Value::String(text))) => text.clone(),
-        (_, Some(Value::Array(list))) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        (FieldKind::Flag, Some(Value::Bool(flag))) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
-        (_, Some(other)) => record::number(other, texts),
-    }
-}
-
-/// The name of what a link points at; the link itself where that is not of this session.
-fn linked<'a>(to: LinkTo, link: &'a str, session: &'a Session) -> &'a str {
-    session.targets(to).find(|target| target.id.as_str() == link).map_or(link, record::name)
-}
-
-/// What typed words stand for; links are typed by number, or by a piece of the name of what they point at.
-fn resolve(kind: &FieldKind, words: &str, session: &Session) -> Option<String> {
-    match kind {
-        FieldKind::Link(to) => link(*to, words, session),
-        FieldKind::Links(to) => {
-            let is_number = |piece: &str| piece.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == ',');
-            let pieces = words.split(';').flat_map(|piece| {
-                let parts = |c: char| is_number(piece) && !c.is_ascii_digit();
-                piece.split(parts).filter(|part| !part.trim().is_empty()).collect::<Vec<_>>()
-            });
-            let links: Option<Vec<String>> = pieces.map(|piece| link(*to, piece, session)).collect();
-            Some(links?.join(";"))
-        }
-        _ => Some(words.to_owned()),
-    }
-}
-
-fn link(to: LinkTo, words: &str, session: &Session) -> Option<String> {
-    let wanted = words.trim().to_lowercase();
-    if wanted.is_empty() || wanted.contains('/') {
-        return Some(words.trim().to_owned());
-    }
-    let by_number = wanted.parse::<usize>().ok().and_then(|number| session.targets(to).nth(number.checked_sub(1)?));
-    let lower = |item: &&Item| record::name(item).to_lowercase();
-    let found = by_number
-        .or_else(|| session.targets(to).find(|item| lower(item) == wanted))
-        .or_else(|| session.targets(to).find(|item| lower(item).contains(&wanted)));
-    found.map(|item| item.id.to_string())
 }
 
 impl Component for Detail {
@@ -390,6 +315,15 @@ impl Component for Detail {
 
     fn paste(&mut self, text: &str, world: &mut World) -> Go {
         self.edit(world, |editor| editor.insert(text))
+    }
+
+    fn renewed(&mut self, before: &Session, world: &mut World) {
+        let Some(session) = world.session(self.session).filter(|session| session.id == before.id) else { return };
+        let Some((.., item)) = session.find(&self.item) else { return };
+        for row in &mut self.rows {
+            row.follow(item, session, world.texts());
+        }
+        self.remember(world);
     }
 
     fn view(&self, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {

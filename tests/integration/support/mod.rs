@@ -70,11 +70,7 @@ impl Desk {
         let look = Look { texts: Texts::of(language), theme: Theme::resolve(&options), glyphs: &glyphs::UNICODE };
         let mut world = World::new(look, vec![template(), blank()], IdSource::new(1), now());
         world.folder = "~/.local/share/offsite/sessions".into();
-        let volume = |session: Session| Volume {
-            path: format!("/sessions/{}.json", session.id).into(),
-            session,
-            is_read_only: false,
-        };
+        let volume = |session: Session| Volume::new(format!("/sessions/{}.json", session.id), session);
         world.library.fill(sessions.into_iter().map(volume).collect(), Vec::new());
         Self { app: App::new(world), size: (100, 30), now: now(), effects: Vec::new() }
     }

@@ -174,14 +174,14 @@ fn a_version_on_its_way_comes_back_unless_the_file_has_it() {
         window.keep_unsaved(version, &path).unwrap();
     }
     let volumes = || desk.elsewhere().read().0;
-    let back = desk.elsewhere().unsaved(&volumes());
+    let back = desk.elsewhere().unsaved(&volumes(), |_| true);
     assert_eq!(back.iter().map(|volume| &volume.session).collect::<Vec<_>>(), [&*third]);
     // The second has landed, and the third was still on its way: nobody else has written the file.
     window.put(&second, 0, &path).unwrap();
     window.forget_unsaved(&second).unwrap();
-    assert_eq!(desk.elsewhere().unsaved(&volumes())[0].session, *third);
+    assert_eq!(desk.elsewhere().unsaved(&volumes(), |_| true)[0].session, *third);
     window.put(&third, 0, &path).unwrap();
-    assert_eq!(desk.elsewhere().unsaved(&volumes()).len(), 0);
+    assert_eq!(desk.elsewhere().unsaved(&volumes(), |_| true).len(), 0);
     window.forget_unsaved(&third).unwrap();
     assert_eq!(desk.shelf.unsaved.all().len(), 0);
 }
@@ -197,11 +197,11 @@ fn a_version_on_its_way_is_put_together_with_what_somebody_else_wrote() {
     park(&mut theirs, "k-theirs");
     fs::write(&path, envelope::encode(&theirs).unwrap()).unwrap();
     let window = desk.elsewhere();
-    let back = window.unsaved(&window.read().0);
+    let back = window.unsaved(&window.read().0, |_| true);
     assert_eq!(parked(&back[0].session), ["k-mine", "k-theirs"]);
     // A window that runs the session still keeps them itself.
     let _lock = desk.shelf.lock(session.id).unwrap().unwrap();
-    assert_eq!(window.unsaved(&window.read().0).len(), 0);
+    assert_eq!(window.unsaved(&window.read().0, |_| true).len(), 0);
 }
 
 #[test]

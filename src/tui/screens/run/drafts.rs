@@ -14,9 +14,9 @@ use crate::tui::world::World;
 impl Run {
     /// Takes half-typed words up again. Words on top of others that have changed since stand below them.
     pub(super) fn restore(&mut self, draft: &Draft, session: &Session) {
-        // Words of a question that is gone stand under the last one that is left.
+        // Words of a question that is gone stand under the last one that is left, those of a stage under the one at hand.
         let spot = |stage: &str, sheet: usize, prompt: usize| {
-            let stage = session.stage_index(stage)?;
+            let stage = session.stage_index(stage).unwrap_or(self.at.stage);
             let sheets = &session.stages.get(stage)?.sheets;
             let sheet = sheet.min(sheets.len().saturating_sub(1));
             let steps = sheets.get(sheet).map_or(0, options::steps);
@@ -24,7 +24,8 @@ impl Run {
         };
         for words in &draft.unsaid {
             if let Some(spot) = spot(&words.stage, words.sheet, words.prompt) {
-                self.unsaid.insert(spot, words.text.clone());
+                let line = self.unsaid.entry(spot).or_default();
+                *line = if line.is_empty() { words.text.clone() } else { format!("{line} {}", words.text) };
             }
         }
         let Some(at) = spot(&draft.stage, draft.sheet, draft.prompt) else { return };
@@ -75,9 +76,12 @@ impl Run {
             let both = merge::text(&base, &typed, &self.base);
             self.editor.set(&both.unwrap_or_else(|| format!("{}\n\n{}", typed.trim_end(), self.base)));
         }
-        let is_gone = self.changing.as_ref().is_some_and(|id| session.find(id).is_none());
-        if is_gone && !was_page {
+        // Words on top of others than those that stand there now become an answer of their own.
+        let said = |session: &Session, id: &ItemId| session.find(id).map(|(.., item)| item.values.clone());
+        let is_other = self.changing.as_ref().is_some_and(|id| said(before, id) != said(session, id));
+        if is_other && !was_page {
             self.changing = None;
+            self.base.clear();
         }
     }
 

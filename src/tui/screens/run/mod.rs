@@ -234,6 +234,11 @@ impl Component for Run {
                 }
             }
             Answer::Locked(id, false) if *id == self.session => self.is_typing = false,
+            Answer::Left(id, _) if *id == self.session => {
+                if let Some(session) = world.session(self.session) {
+                    *self = Self::of(session, world);
+                }
+            }
             Answer::Edited(Ok(text)) => self.edited_outside(text, world),
             Answer::Edited(Err(why)) => {
                 world.say(Notice::from_sentences(&(world.texts().says.editor_failed)(why)));
@@ -337,17 +342,17 @@ impl Component for Run {
     }
 
     fn leave(&mut self, world: &mut World) {
+        if self.can_write(world) {
+            self.put_by(world);
+            self.remember(world);
+            if let Some(session) = world.session(self.session) {
+                let change = session.pause(world.now);
+                world.advance(self.session, change);
+            }
+        }
+        // Last of all, so that nobody else takes the session up before it is put by.
         if !world.busy.contains(&self.session) {
             world.ask(Effect::Unlock(self.session));
-        }
-        if !self.can_write(world) {
-            return;
-        }
-        self.put_by(world);
-        self.remember(world);
-        if let Some(session) = world.session(self.session) {
-            let change = session.pause(world.now);
-            world.advance(self.session, change);
         }
     }
 
