@@ -225,3 +225,29 @@ fn git_is_told_where_a_version_cannot_be_merged_and_keeps_ours() {
     assert!(told.contains("has format version 9"), "{told}");
     assert!(ids(&repository.machine.session_file()).contains(&"a-5".to_owned()));
 }
+
+#[test]
+fn what_it_writes_is_valid_by_the_published_schema() {
+    let schema = serde_json::from_str(include_str!("../../schema/session-1.json")).unwrap();
+    let schema = jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap();
+    let visits = |session: &mut Value, to: &str| {
+        session["stages"][0]["clock"] = json!({ "visits": [{ "from": "2026-03-04T10:00:00+01:00", "to": to }] });
+    };
+    let edit = |id: &'static str, title: &'static str, to: &'static str| {
+        move |session: &mut Value| {
+            add(session, id, title);
+            actions(session)[0]["due"] = json!(format!("2026-0{}-01", title.len()));
+            session["title"] = json!(title);
+            visits(session, to);
+        }
+    };
+    let versions = Versions::new(
+        edit("a-5", "Ours", "2026-03-04T10:20:00+01:00"),
+        edit("a-6", "Theirs", "2026-03-04T10:30:00+01:00"),
+    );
+    versions.merge(&[]).succeeds();
+    let merged = read(&versions.ours);
+    let faults: Vec<String> = schema.iter_errors(&merged).map(|fault| fault.to_string()).collect();
+    assert_eq!(faults, [""; 0]);
+    assert_eq!(merged["stages"][0]["clock"]["visits"].as_array().unwrap().len(), 1);
+}

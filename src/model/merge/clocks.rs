@@ -8,16 +8,23 @@ use crate::model::session::{Session, State};
 use crate::model::timebox::Visit;
 
 /// Stretches of work by their beginning, each ended by the next one; what an earlier one covered beyond that, the next
-/// one covers.
+/// one covers. Those that began at one moment are one, as long as the longest.
 fn part(mut all: Vec<Visit>) -> Vec<Visit> {
-    all.sort_by_key(|visit| visit.from);
+    all.sort_by_key(|visit| (visit.from, visit.from.offset().local_minus_utc()));
     let mut parted: Vec<Visit> = Vec::with_capacity(all.len());
     for mut visit in all {
-        if let Some(before) = parted.last_mut()
-            && before.to.is_none_or(|end| end > visit.from)
-        {
-            visit.to = visit.to.map(|end| before.to.map_or(end, |longer| end.max(longer)));
-            before.to = Some(visit.from);
+        match parted.last_mut() {
+            Some(before) if before.from == visit.from => {
+                before.to = before.to.zip(visit.to).map(|(one, other)| one.max(other));
+                visit.rest.append(&mut before.rest);
+                before.rest = visit.rest;
+                continue;
+            }
+            Some(before) if before.to.is_none_or(|end| end > visit.from) => {
+                visit.to = visit.to.map(|end| before.to.map_or(end, |longer| end.max(longer)));
+                before.to = Some(visit.from);
+            }
+            _ => {}
         }
         parted.push(visit);
     }
@@ -63,6 +70,15 @@ mod tests {
         assert_eq!(part(within), [visit("09:00", Some("09:30")), visit("09:30", Some("10:00"))]);
         let open = vec![visit("09:00", None), visit("09:30", Some("09:40"))];
         assert_eq!(part(open), [visit("09:00", Some("09:30")), visit("09:30", Some("09:40"))]);
+    }
+
+    #[test]
+    fn what_two_machines_began_at_one_moment_is_one_stretch() {
+        let visit = |from: &str, to: Option<&str>| Visit::new(at(from), to.map(at));
+        let twice = vec![visit("09:00", Some("09:20")), visit("09:30", None), visit("09:00", Some("09:10"))];
+        assert_eq!(part(twice), [visit("09:00", Some("09:20")), visit("09:30", None)]);
+        let open = vec![visit("09:00", Some("09:20")), visit("09:00", None)];
+        assert_eq!(part(open), [visit("09:00", None)]);
     }
 
     #[test]

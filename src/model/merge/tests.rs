@@ -1,6 +1,7 @@
 //! What a merge promises, on examples and on any two ways to go on from any session.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -11,6 +12,7 @@ use crate::model::change::{Change, Detail};
 use crate::model::check::FaultKind;
 use crate::model::id::ItemId;
 use crate::model::item::{Item, News};
+use crate::model::schema;
 use crate::model::session::{Client, Place, State};
 use crate::model::strategies::{Whim, at, sample, session, whims};
 use crate::model::timebox::Visit;
@@ -260,10 +262,8 @@ fn divergence() -> impl Strategy<Value = (Session, Session, Session)> {
     })
 }
 
-/// Stretches of work as a clock can have measured them: one from any moment, none that ends before it begins.
-fn possible(visits: Vec<Visit>) -> Vec<Visit> {
-    let mut begun = HashSet::new();
-    let mut visits: Vec<Visit> = visits.into_iter().filter(|visit| begun.insert(visit.from)).collect();
+/// Stretches of work as a clock can have measured them: none ends before it begins.
+fn possible(mut visits: Vec<Visit>) -> Vec<Visit> {
     for visit in &mut visits {
         visit.to = visit.to.map(|end| end.max(visit.from));
     }
@@ -295,6 +295,15 @@ fn words_of(value: &impl serde::Serialize) -> HashSet<String> {
 fn twins(session: &Session) -> Vec<FaultKind> {
     let faults = session.faults().into_iter().map(|fault| fault.kind);
     faults.filter(|kind| kind.is_fatal() && !matches!(kind, FaultKind::WrongValue { .. })).collect()
+}
+
+/// What a validator that is not ours has against a session by the published schema.
+fn complaints(session: &Session) -> Vec<String> {
+    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+        jsonschema::draft202012::options().should_validate_formats(true).build(&schema::session()).unwrap()
+    });
+    let file = serde_json::to_value(session).unwrap();
+    SCHEMA.iter_errors(&file).map(|error| format!("{} {error}", error.instance_path())).collect()
 }
 
 proptest! {
@@ -365,5 +374,30 @@ proptest! {
             settled.apply(inverse).unwrap();
         }
         prop_assert_eq!(file(&settled), file(&session));
+    }
+}
+
+/// Two files that are valid; in another place what an item says can mean something else, so none has moved.
+fn valid_files() -> impl Strategy<Value = (Session, Session, Session)> {
+    divergence().prop_filter("a valid file, nothing moved", |(_, ours, theirs)| {
+        let (here, there) = (homes(ours), homes(theirs));
+        let is_moved = |(id, home): (&&ItemId, &Place)| there.get(*id).is_some_and(|other| other != home);
+        !here.iter().any(is_moved) && [ours, theirs].iter().all(|side| complaints(side).is_empty())
+    })
+}
+
+fn homes(session: &Session) -> HashMap<&ItemId, Place> {
+    session.places().flat_map(|(place, items)| items.iter().map(move |item| (&item.id, place.clone()))).collect()
+}
+
+proptest! {
+    // Another validator takes its time.
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_two_valid_files_the_result_is_one((base, ours, theirs) in valid_files()) {
+        for base in [Some(&base), None] {
+            prop_assert_eq!(complaints(&merge(base, &ours, &theirs).unwrap().session), [""; 0]);
+        }
     }
 }
