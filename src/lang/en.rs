@@ -68,7 +68,7 @@ pub static TEXTS: Texts = Texts {
         running_in: |stage| format!("in {stage}"),
         to_go: |length| format!("{length} to go"),
         stages_done: |done, all| format!("{done} of {all}"),
-        unreadable: |n| counted(n, "One file could not be read.", "files could not be read."),
+        unreadable: |n| counted(n, "One file needs a look.", "files need a look."),
         weeks_on: |weeks, done, all| format!("{weeks} weeks on, {done} of {all} done — ten minutes is enough"),
         delete_sure: |title| format!("Press d again to put “{title}” in the trash folder."),
         deleted: |title| {

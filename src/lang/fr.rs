@@ -69,7 +69,7 @@ pub static TEXTS: Texts = Texts {
         running_in: |stage| format!("en cours : {stage}"),
         to_go: |length| format!("reste {length}"),
         stages_done: |done, all| format!("{done} sur {all}"),
-        unreadable: |n| counted(n, "Un fichier n’a pas pu être lu.", "fichiers n’ont pas pu être lus."),
+        unreadable: |n| counted(n, "Un fichier est à vérifier.", "fichiers sont à vérifier."),
         weeks_on: |weeks, done, all| {
             format!("{weeks} semaines plus tard, {done} sur {all} faites : dix minutes suffisent")
         },

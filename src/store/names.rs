@@ -47,6 +47,13 @@ pub fn session(date: NaiveDate, client: &str, title: &str) -> String {
     format!("{}-{}", date.format("%Y-%m-%d"), slug(&format!("{client} {title}")))
 }
 
+/// Whether a file's name begins with a day, like those that this program gives.
+pub fn is_dated(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let day = stem.split_at_checked(10).filter(|(_, rest)| rest.starts_with('-'));
+    day.is_some_and(|(day, _)| NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok())
+}
+
 /// A text as a file name without ending: small letters, digits and single hyphens, accents folded, letters of other
 /// scripts kept; 1 to 60 characters, never one of the names that Windows keeps for itself.
 pub fn slug(text: &str) -> String {

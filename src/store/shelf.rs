@@ -88,8 +88,8 @@ impl Shelf {
 
     /// Every session in the folder, by file name, and every file that is none. Copies that a tool left beside a session
     /// because it could not merge them are put together with it in what is returned, and stay on the disk until the
-    /// session is saved. Of other files with one session, the one with the shortest name is the session, and the rest
-    /// are reported. A file that was opened or saved before stays known as it was then.
+    /// session is saved. Of other files with one session, the one with the name that this program gave it is the session,
+    /// and the rest are reported. A file that was opened or saved before stays known as it was then.
     pub fn read(&self) -> (Vec<Volume>, Vec<Broken>) {
         let walk = Walk::through(&self.sessions_folder());
         let (one, other) = walk.found.split_at_checked(walk.found.len() / 2).unwrap_or((&walk.found, &[]));
@@ -176,6 +176,15 @@ impl Shelf {
             },
             _ => self.glance(path).map_or(News::Elsewhere, |volume| News::Changed(Box::new(volume))),
         }
+    }
+
+    /// The sessions that are worked on here and whose files are gone from the folder, of which these are the sessions.
+    pub fn missing(&self, volumes: &[Volume]) -> Vec<Uuid> {
+        let (folder, memory) = (self.sessions_folder(), self.memory());
+        let is_gone = |path: &Path| path.starts_with(&folder) && !path.exists();
+        let is_moved = |id| volumes.iter().any(|volume| volume.session.id == id);
+        let worked_on = memory.files.iter().filter(|(_, known)| known.session.is_some());
+        worked_on.filter(|(path, known)| is_gone(path) && !is_moved(known.id)).map(|(_, known)| known.id).collect()
     }
 
     fn mark(&self, path: &Path, stamp: Stamp) {

@@ -38,7 +38,7 @@ fn the_first_screen_at_every_size() {
 fn broken_files_are_listed_and_explain_themselves() {
     let mut desk = Desk::with(year());
     desk.app.world_mut().library.fill(Vec::new(), broken(2));
-    desk.press("G").sees("2 files could not be read.").sees("broken-2.json is not JSON: line 2");
+    desk.press("G").sees("2 files need a look.").sees("broken-2.json is not JSON: line 2");
     insta::assert_snapshot!("home_broken", desk.screen());
     desk.press("enter r e d").sees("SESSIONS");
 }

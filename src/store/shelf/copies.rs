@@ -3,7 +3,7 @@
 use super::join;
 use crate::model::library::{Broken, Volume};
 use crate::model::session::Session;
-use crate::store::{conflict, shown};
+use crate::store::{conflict, names, shown};
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -22,10 +22,10 @@ pub(super) struct Parted {
     pub(super) both: Arc<Session>,
 }
 
-/// Leaves one volume for each session: the one with the shortest name. What tools left beside it is put together with
-/// it and returned; other copies are reported.
+/// Leaves one volume for each session: the one with the name that this program gives, of several the shortest. What
+/// tools left beside it is put together with it and returned; other copies are reported.
 pub(super) fn part(volumes: &mut Vec<Volume>, broken: &mut Vec<Broken>) -> Vec<Parted> {
-    let rank = |path: &Path| (path.file_name().map_or(0, OsStr::len), path.to_owned());
+    let rank = |path: &Path| (!names::is_dated(path), path.file_name().map_or(0, OsStr::len), path.to_owned());
     let mut first: HashMap<Uuid, PathBuf> = HashMap::with_capacity(volumes.len());
     for volume in &*volumes {
         let known = first.entry(volume.session.id).or_insert_with(|| volume.path.clone());

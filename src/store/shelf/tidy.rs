@@ -1,6 +1,7 @@
 //! What goes to the trash: sessions that were thrown away, copies that are in their file by now, and what saves have left.
 
-use super::Shelf;
+use super::write::changed;
+use super::{Shelf, read_volume};
 use crate::store::error::StoreError;
 use crate::store::file;
 use crate::store::trash::Trash;
@@ -14,9 +15,13 @@ impl Shelf {
     /// Moves the file of a session into the trash folder and returns where it is there; what was on its way to it is let go.
     ///
     /// # Errors
-    /// When it cannot be read or moved; it is where it was.
+    /// When it cannot be read or moved, or holds another session by now; it is where it was.
     pub fn trash(&self, path: &Path, today: NaiveDate) -> Result<PathBuf, StoreError> {
         let mut memory = self.memory();
+        let found = read_volume(path).map(|(volume, _)| volume.session.id);
+        if memory.files.get(path).is_some_and(|known| found.is_ok_and(|found| found != known.id)) {
+            return Err(changed(path));
+        }
         let kept = Trash::within(&self.data).take(path, today)?;
         memory.homes.retain(|_, home| home != path);
         if let Some(known) = memory.files.remove(path) {

@@ -8,6 +8,7 @@ use super::{Shelf, encode, join, read_volume};
 use crate::model::library::Volume;
 use crate::model::session::Session;
 use crate::store::error::StoreError;
+use crate::store::file;
 use crate::store::stamp::Stamp;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -135,22 +136,34 @@ impl Shelf {
             // What is there and cannot be read is not written over; what is gone is written again.
             return (!path.exists()).then(|| Volume::new(path, session));
         };
+        if volume.is_read_only {
+            return None; // it waits for the release that can read the file
+        }
+        let mut both = if follows.contains(&known.stamp) {
+            Arc::new(session)
+        } else if let Some((both, _)) = join(None, &session, &volume.session) {
+            both
+        } else {
+            return Some(Volume::new("", session)); // the file is another session's by now
+        };
+        for theirs in taken_out(&path, &follows) {
+            both = join(None, &both, &theirs).map_or(both, |(both, _)| both);
+        }
+        let session = Session::clone(&both);
         if volume.session == session {
             self.unsaved.forget(id).ok();
             return None;
         }
-        if volume.is_read_only {
-            return None; // it waits for the release that can read the file
-        }
-        let session = if follows.contains(&known.stamp) {
-            session
-        } else if let Some((both, _)) = join(None, &session, &volume.session) {
-            Session::clone(&both)
-        } else {
-            return Some(Volume::new("", session)); // the file is another session's by now
-        };
         let memory = self.memory();
         let edition = memory.files.get(&path).filter(|file| file.stamp == known.stamp).map_or(0, |file| file.edition);
         Some(Volume { edition, ..Volume::new(path, session) })
     }
+}
+
+/// What somebody else had written just before a save that was cut off took it out of the file.
+fn taken_out(path: &Path, follows: &[Stamp]) -> impl Iterator<Item = Session> {
+    let left = path.parent().map(file::leftovers).unwrap_or_default().into_iter();
+    let read = left.filter_map(|left| read_volume(&left).ok());
+    read.filter(|(volume, known)| !volume.is_read_only && !follows.contains(&known.stamp))
+        .map(|(volume, _)| volume.session)
 }

@@ -166,16 +166,15 @@ fn catch_up<'a>(
     Ok(both)
 }
 
-fn changed(path: &Path) -> StoreError {
+/// The file holds something else than was known.
+pub(super) fn changed(path: &Path) -> StoreError {
     StoreError::ChangedOutside { path: path.to_owned(), rescue: None }
 }
 
 /// Writes a file that was never read here: whatever is there already is not known, and stays.
 fn write_unknown(path: &Path, bytes: &[u8]) -> Result<Stamp, StoreError> {
     file::create_new(path, bytes).map_err(|error| match error {
-        StoreError::Unwritable { source, path, .. } if source.kind() == ErrorKind::AlreadyExists => {
-            StoreError::ChangedOutside { path, rescue: None }
-        }
+        StoreError::Unwritable { source, path, .. } if source.kind() == ErrorKind::AlreadyExists => changed(&path),
         other => other,
     })
 }

@@ -209,10 +209,13 @@ fn a_copy_that_somebody_made_is_shown_beside_the_session() {
     let mut desk = desk();
     let session = desk.session("A");
     let path = desk.shelf.save(&session, Path::new("")).unwrap();
-    let copy = path.with_file_name("2026-03-04-a-old.json");
-    fs::copy(&path, &copy).unwrap();
-    let (volumes, broken) = desk.elsewhere().read();
-    assert_eq!(volumes.iter().map(|volume| &volume.path).collect::<Vec<_>>(), [&path]);
-    assert_eq!(broken.iter().map(|broken| &broken.path).collect::<Vec<_>>(), [&copy]);
-    assert!(broken[0].message.contains("holds the same session as"));
+    for name in ["2026-03-04-a-old.json", "b.json"] {
+        let copy = path.with_file_name(name);
+        fs::copy(&path, &copy).unwrap();
+        let (volumes, broken) = desk.elsewhere().read();
+        assert_eq!(volumes.iter().map(|volume| &volume.path).collect::<Vec<_>>(), [&path]);
+        assert_eq!(broken.iter().map(|broken| &broken.path).collect::<Vec<_>>(), [&copy]);
+        assert!(broken[0].message.contains("holds the same session as"));
+        fs::remove_file(&copy).unwrap();
+    }
 }

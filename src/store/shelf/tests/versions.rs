@@ -263,3 +263,80 @@ fn a_version_that_comes_after_the_file_was_moved_is_not_taken_for_an_earlier_one
     put(&window, &mine, joined.number, &moved).unwrap();
     assert_eq!(parked(&desk.elsewhere().open(&moved).unwrap().session), ["k-1", "k-2", "k-mine"]);
 }
+
+#[test]
+fn what_a_cut_off_save_took_out_of_the_file_is_put_together_with_ours() {
+    let mut desk = desk();
+    let mut mine = desk.session("A");
+    let path = desk.shelf.save(&mine, Path::new("")).unwrap();
+    let window = desk.elsewhere();
+    window.open(&path).unwrap();
+    let mut theirs = mine.clone();
+    park(&mut theirs, "k-theirs");
+    park(&mut mine, "k-mine");
+    window.keep_unsaved(&Arc::new(mine.clone()), &path).unwrap();
+    // Ours is in the file, and what came out of it was not looked at any more; beside it is what the file held before.
+    fs::rename(&path, path.with_file_name(".offsite-1.tmp")).unwrap();
+    fs::write(&path, envelope::encode(&mine).unwrap()).unwrap();
+    let next = desk.elsewhere();
+    assert_eq!(next.unsaved(&next.read().0, |_| true).len(), 0, "what it held before is nothing new");
+    window.keep_unsaved(&Arc::new(mine.clone()), &path).unwrap();
+    fs::write(path.with_file_name(".offsite-2.tmp"), envelope::encode(&theirs).unwrap()).unwrap();
+    let back = next.unsaved(&next.read().0, |_| true);
+    assert_eq!(parked(&back[0].session), ["k-mine", "k-theirs"]);
+    next.save(&back[0].session, &path).unwrap();
+    assert_eq!(desk.elsewhere().unsaved(&next.read().0, |_| true).len(), 0);
+}
+
+#[test]
+fn a_session_that_took_the_place_of_another_is_not_thrown_away_for_it() {
+    let mut desk = desk();
+    let [mine, other] = ["A", "C"].map(|title| desk.session(title));
+    let path = desk.shelf.save(&mine, Path::new("")).unwrap();
+    let there = desk.shelf.save(&other, Path::new("")).unwrap();
+    fs::rename(&there, &path).unwrap();
+    assert!(matches!(desk.shelf.trash(&path, today()), Err(StoreError::ChangedOutside { .. })));
+    assert_eq!(desk.elsewhere().open(&path).unwrap().session, other);
+}
+
+#[test]
+fn a_file_that_could_not_be_read_for_a_moment_is_saved_again_with_what_it_holds() {
+    let mut desk = desk();
+    let mut mine = desk.session("A");
+    let path = desk.shelf.save(&mine, Path::new("")).unwrap();
+    let window = desk.elsewhere();
+    let seen = window.open(&path).unwrap().edition;
+    let mut theirs = mine.clone();
+    park(&mut theirs, "k-theirs");
+    let bytes = envelope::encode(&theirs).unwrap();
+    // Another program writes it in place.
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(matches!(window.look_again(&path), News::None));
+    park(&mut mine, "k-mine");
+    put(&window, &mine, seen, &path).unwrap_err();
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(parked(&put(&window, &mine, seen, &path).unwrap().joined.unwrap().session), ["k-mine", "k-theirs"]);
+    assert_eq!(parked(&desk.elsewhere().open(&path).unwrap().session), ["k-mine", "k-theirs"]);
+}
+
+#[test]
+fn a_file_that_is_gone_is_missed_where_its_session_is_worked_on_and_is_written_again() {
+    let mut desk = desk();
+    let [mine, other] = ["A", "B"].map(|title| desk.session(title));
+    let [path, there] = [&mine, &other].map(|session| desk.shelf.save(session, Path::new("")).unwrap());
+    let window = desk.elsewhere();
+    window.read();
+    window.open(&path).unwrap();
+    let missing = || window.missing(&window.read().0);
+    let moved = path.with_file_name("moved.json");
+    fs::rename(&path, &moved).unwrap();
+    assert_eq!(missing(), Vec::<Uuid>::new(), "it is only somewhere else");
+    fs::rename(&moved, &path).unwrap();
+    fs::remove_file(&there).unwrap();
+    assert_eq!(missing(), Vec::<Uuid>::new(), "nobody works on it here");
+    fs::remove_file(&path).unwrap();
+    assert_eq!(missing(), [mine.id]);
+    window.save(&mine, &path).unwrap();
+    assert_eq!(desk.elsewhere().open(&path).unwrap().session, mine);
+    assert_eq!(missing(), Vec::<Uuid>::new());
+}
