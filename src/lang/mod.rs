@@ -247,7 +247,7 @@ sections! {
         deleted: Named, undone: Named, redone: Named, nothing_to_undo: Text, nothing_to_redo: Text, locked: Text,
         parked: Named, noted: Text, no_such_day: Text, skipped_hour: Text, bad_time: Named, nearest: Named, not_a_number: Named, off_scale: fn(u8, u8) -> String,
         not_a_choice: fn(&str, &str) -> String, not_a_link: Named, all_filled: Text, busy: Named, save_failed: fn(&str, &str, bool) -> String, save_again: Text,
-        added: Named, changed: Named, moved: Text, kept_draft: Text, re_timed: Text, prepared: Text,         recovered: Named, joined: fn(&str, usize) -> String, put_together: fn(&str, usize) -> String, no_editor: Text, editor_failed: Named,         only_to_read: Text, gone: Text, preparing_back: Named, emptied: Text, known_already: Text, unknown_word: fn(&str, Option<&str>) -> String, no_words: Text,     }
+        added: Named, changed: Named, moved: Text, kept_draft: Text, re_timed: Text, prepared: Text,         recovered: Named, joined: fn(&str, usize) -> String, put_together: fn(&str, usize) -> String, put_back: Named, no_editor: Text, editor_failed: Named,         only_to_read: Text, gone: Text, preparing_back: Named, emptied: Text, known_already: Text, unknown_word: fn(&str, Option<&str>) -> String, no_words: Text,     }
 }
 
 impl Texts {

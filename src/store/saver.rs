@@ -130,15 +130,24 @@ impl Saver {
         let waited = self.shared.has_rested.wait_timeout_while(state, patience, is_trying);
         waited.unwrap_or_else(PoisonError::into_inner).0.is_empty()
     }
+
+    /// Begins to save what is left, each for the last time, and takes nothing more; whoever drops it waits for that. Of
+    /// several that are closed before any is dropped none keeps another from its last words.
+    pub fn close(&self) {
+        let mut state = self.shared.state();
+        if state.life == Life::Open {
+            state.life = Life::Closing;
+            state.is_hurried = true;
+            self.shared.has_work.notify_one();
+        }
+    }
 }
 
 /// Saves what is left. A disk that hangs is waited for only so long, or the program could not be left.
 impl Drop for Saver {
     fn drop(&mut self) {
-        let mut state = self.shared.state();
-        state.life = Life::Closing;
-        state.is_hurried = true;
-        self.shared.has_work.notify_one();
+        self.close();
+        let state = self.shared.state();
         drop(self.shared.has_rested.wait_timeout_while(state, PATIENCE, |state| state.life != Life::Over));
     }
 }
@@ -342,6 +351,22 @@ mod tests {
             thread::sleep(Duration::from_millis(5));
         }
         assert!((rest..rest * 3).contains(&start.elapsed()), "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn of_several_that_are_closed_together_each_does_what_is_left_while_another_hangs() {
+        let ((slow, _slow_reports), (quick, _reports)) = (saver(LONG), saver(LONG));
+        let (log, write) = log();
+        let (job, begun, go) = blocked();
+        slow.put("x", job);
+        begun.recv_timeout(LONG).unwrap();
+        quick.put("y", full);
+        quick.put("z", write(1));
+        [&slow, &quick].into_iter().for_each(Saver::close);
+        drop(quick);
+        assert_eq!(*log.lock().unwrap(), [1]);
+        go.send(()).unwrap();
+        drop(slow);
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl App {
             }
             Msg::Resize(..) => {}
             Msg::Tick => {
-                if let Some(screen) = self.screens.last_mut() {
+                for screen in &mut self.screens {
                     screen.component_mut().tick(&mut self.world);
                 }
             }
@@ -248,6 +248,7 @@ impl App {
             }
             Answer::Joined(joined) => self.joined(&joined),
             Answer::Renewed(volumes, broken) => self.world.renew(volumes, broken),
+            Answer::Missing(ids) => ids.into_iter().for_each(|id| self.missing(id)),
             Answer::Templates(templates, broken) => {
                 self.world.templates = templates;
                 if let Some(broken) = broken.first() {
@@ -372,6 +373,14 @@ impl App {
         self.world.change(volume);
         if let Some(before) = before {
             self.renewed(&before);
+        }
+    }
+
+    /// A file that somebody has taken away from under the session that runs: to miss it is no order to let go.
+    fn missing(&mut self, id: Uuid) {
+        if self.screens.iter().any(|screen| screen.running() == Some(id)) && self.world.put_back(id) {
+            let title = self.world.session(id).map_or("", |session| &session.title);
+            self.world.say(Notice::calm((self.world.texts().says.put_back)(title)));
         }
     }
 

@@ -218,6 +218,8 @@ pub enum Answer {
     Left(Uuid, Box<Draft>),
     /// A session of the list that somebody else has changed.
     Changed(Box<Volume>),
+    /// Sessions that are worked on here, whose files somebody has taken out of the folder.
+    Missing(Vec<Uuid>),
     /// The folder was read once more, because something in it has changed.
     Renewed(Vec<Volume>, Vec<Broken>),
     /// Sessions that were read together with copies which a tool had left beside them.

@@ -59,7 +59,11 @@ impl Follower {
 
     fn read(self: &Arc<Self>, _: &Path) {
         let (volumes, broken) = self.shelf.read();
+        let missing = self.shelf.missing(&volumes);
         self.tell(Answer::Renewed(volumes, broken));
+        if !missing.is_empty() {
+            self.tell(Answer::Missing(missing));
+        }
     }
 
     fn tell(&self, answer: Answer) {

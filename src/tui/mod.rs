@@ -323,7 +323,7 @@ impl Desk {
                 frame.set_cursor_position(caret);
             }
         })?;
-        self.performer.put_by();
+        self.performer.hand_over();
         Ok(())
     }
 }

@@ -139,11 +139,11 @@ impl Performer {
                 self.answer(Answer::Example(sessions.unwrap_or_default()));
             }
             Effect::EditOutside(text) => {
-                self.put_by();
+                self.hand_over();
                 return Deed::Edit(text);
             }
             Effect::Suspend => {
-                self.put_by();
+                self.hand_over();
                 return Deed::Suspend;
             }
             Effect::Redraw => return Deed::Redraw,
@@ -229,7 +229,7 @@ impl Performer {
 
     /// Hands half-typed words over to be written. Asked once they are on the screen, so that nothing stands between a
     /// key and its letter.
-    pub(super) fn put_by(&mut self) {
+    pub(super) fn hand_over(&mut self) {
         for (id, draft) in std::mem::take(&mut self.waiting) {
             self.keep(id, draft);
         }
@@ -291,28 +291,33 @@ impl Performer {
         saver.put(id.to_string(), move || shelf.trash(&path, today).map(drop));
     }
 
+    /// On a thread of its own: a save under way is waited for, and so is a slow disk.
     fn open(&self, path: &Path) {
-        let Some(shelf) = &self.shelf else { return };
+        let Some(shelf) = self.shelf.clone() else { return };
         let full = match (path.strip_prefix("~"), &self.home) {
             (Ok(rest), Some(home)) => home.join(rest),
             _ => path.to_path_buf(),
         };
-        match shelf.take_up(&full) {
-            Ok((volume, joined)) => {
-                if let Some(joined) = joined {
-                    self.answer(Answer::Joined(joined));
+        let events = self.events.clone();
+        std::thread::spawn(move || {
+            let tell = |answer| drop(events.send(Event::Answer(answer)));
+            match shelf.take_up(&full) {
+                Ok((volume, joined)) => {
+                    joined.map(Answer::Joined).map(tell);
+                    tell(Answer::Opened(Box::new(volume)));
                 }
-                self.answer(Answer::Opened(Box::new(volume)));
+                Err(error) => tell(Answer::NotOpened(error.to_string())),
             }
-            Err(error) => self.answer(Answer::NotOpened(error.to_string())),
-        }
+        });
     }
 
     /// Gives everything that is not on disk yet its last attempt; others may run the sessions after that.
     pub(super) fn finish(&mut self) {
-        self.put_by();
-        self.keepers = None;
-        self.saver = None;
+        self.hand_over();
+        let keepers = self.keepers.take().map(|keepers| [keepers.quick, keepers.thorough]);
+        let savers: Vec<Saver> = keepers.into_iter().flatten().chain(self.saver.take()).collect();
+        savers.iter().for_each(Saver::close);
+        drop(savers);
         self.locks.clear();
         self.prepared.clear();
     }
@@ -321,7 +326,7 @@ impl Performer {
 /// Whatever ends the loop, a panic too, the last words are put by.
 impl Drop for Performer {
     fn drop(&mut self) {
-        self.put_by();
+        self.hand_over();
     }
 }
 

@@ -299,6 +299,15 @@ impl World {
         self.save(id);
     }
 
+    /// Saves a session as it stands, because its file is gone. True when that is for this window to do.
+    pub fn put_back(&mut self, id: Uuid) -> bool {
+        let can_write = self.can_write(id);
+        if can_write {
+            self.save(id);
+        }
+        can_write
+    }
+
     fn save(&mut self, id: Uuid) {
         if self.is_example {
             return;

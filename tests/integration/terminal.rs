@@ -212,6 +212,76 @@ fn a_second_window_opens_to_read() {
 }
 
 #[test]
+fn what_is_added_from_a_second_window_arrives_in_the_first() {
+    let room = Room::new();
+    room.prepared();
+    let mut first = room.open(&["run", "trial"]);
+    first.until("How do you arrive").press("5\r").until("1  5").rest();
+    let mut second = room.open(&[]);
+    second
+        .until("Trial")
+        .press("o")
+        .until("Park a thought")
+        .press("from the hall\r")
+        .until("Another window is running");
+    first.until("changed elsewhere").press("4\r").until("2  4").rest().press("\u{1b}").rest().press("q").rest();
+    first.press("q").ends();
+    let file = room.file();
+    assert!(["from the hall", "\"pulse\": 5", "\"pulse\": 4"].iter().all(|words| file.contains(words)), "{file}");
+}
+
+#[test]
+fn half_typed_words_are_safe_from_an_overlay_of_a_second_window() {
+    let room = Room::new();
+    room.prepared();
+    let mut first = room.open(&["run", "trial"]);
+    first.until("How do you arrive").press("5\r").until("1  5").press("half a line").until("half a line").rest();
+    let mut second = room.open(&[]);
+    second.until("Trial").press("o").until("Park a thought").press("never mind").until("never mind").rest();
+    second.press("\u{1b}").until_gone("Park a thought").rest().signal("KILL").ends();
+    first.signal("KILL").ends();
+    room.open(&["run", "trial"]).until("half a line");
+}
+
+#[test]
+fn a_session_that_is_being_prepared_is_left_to_the_window_that_prepares_it() {
+    let room = Room::new();
+    let mut first = room.open(&[]);
+    first.until("Start a session").press("n").until("What kind of session").press("\r").until("SCHEDULE");
+    first.press("A day by the lake").until("A day by the lake").rest();
+    let mut second = room.open(&[]);
+    second.until("Start a session").rest();
+    assert!(!second.shown().contains("is back"), "{}", second.shown());
+    second.press("q").ends();
+    first.signal("KILL").ends();
+    room.open(&[]).until("is back").until("A day by the lake");
+}
+
+#[test]
+fn a_file_that_is_taken_away_under_its_session_is_written_again_and_that_is_said() {
+    let room = Room::new();
+    let path = room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("5\r").until("1  5").rest();
+    fs::remove_file(&path).expect("the file");
+    terminal.until("Somebody took the file").press("4\r").until("2  4").rest();
+    assert!(room.file().contains("\"pulse\": 5"), "{}", room.file());
+    terminal.press("\u{3}").rest().press("\u{3}").ends();
+    assert!(room.file().contains("\"pulse\": 4"));
+}
+
+#[test]
+fn leaving_saves_a_session_although_its_half_typed_words_have_no_place() {
+    let room = Room::new();
+    room.prepared();
+    fs::create_dir_all(room.path("state/offsite")).expect("a folder");
+    fs::write(room.path("state/offsite/drafts"), "in the way").expect("a file");
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("5\r").until("1  5").signal("TERM").ends();
+    assert!(room.file().contains("\"pulse\": 5") && room.file().contains("\"state\": \"paused\""));
+}
+
+#[test]
 fn the_list_follows_what_comes_and_goes_in_the_folder() {
     let room = Room::new();
     let path = room.prepared();

@@ -267,3 +267,44 @@ fn half_typed_words_of_a_stage_that_is_gone_stand_under_another() {
     });
     assert_eq!(kept, Some(("half a linex".to_owned(), vec!["one two".to_owned()])));
 }
+
+#[test]
+fn a_page_reaches_its_file_while_it_is_being_written() {
+    let base = session();
+    let stage = base.stages.iter().position(|stage| stage.id == "vision").unwrap();
+    let mut desk = Desk::running(base, Vec::new());
+    for _ in 0..60 {
+        if desk.app.title() == desk.session().stages[stage].title {
+            break;
+        }
+        desk.press("enter");
+    }
+    desk.effects.clear();
+    desk.type_text("A studio");
+    let wake = desk.app.next_wake(desk.now).unwrap();
+    assert!(wake <= desk.now + chrono::Duration::seconds(8) && saved(&desk).is_none());
+    desk.now += chrono::Duration::seconds(4);
+    desk.type_text(" by the lake");
+    desk.press("ctrl-o").sees("Park a thought");
+    desk.now += chrono::Duration::seconds(4);
+    desk.send(Msg::Tick);
+    assert!(words(saved(&desk).unwrap().0).contains("A studio by the lake"));
+    desk.effects.clear();
+    desk.press("esc").type_text(", and more").sees("A studio by the lake, and more");
+    // A clock that is put back holds nothing up.
+    desk.now -= chrono::Duration::hours(1);
+    desk.send(Msg::Tick);
+    assert!(words(saved(&desk).unwrap().0).contains("by the lake, and more"));
+    let next = desk.app.next_wake(desk.now);
+    assert!(next.is_none_or(|next| next > desk.now), "it does not turn in circles");
+}
+
+#[test]
+fn a_thought_that_was_cut_off_goes_on_where_thoughts_are_parked() {
+    let running = Session { state: State::Paused, ..session() };
+    let mut desk = Desk::with(vec![running.clone()]);
+    let over = Some(offsite::tui::effect::Over::Thought { text: "ask the ba".to_owned() });
+    desk.app.world_mut().drafts.insert(running.id, Draft { over, ..Draft::default() });
+    desk.press("o").sees("Park a thought").sees("ask the ba").type_text("nk").press("enter");
+    assert!(words(desk.session()).contains("ask the bank"));
+}

@@ -33,6 +33,7 @@ pub(super) const SAYS: Says = Says {
     re_timed: "les minutes",
     prepared: "la préparation",
     recovered: |title| format!("« {title} » est de retour, telle qu’au moment de la coupure."),
+    put_back: |title| format!("Le fichier de « {title} » a été enlevé. Rien n’est perdu : il est réécrit."),
     joined: |title, clashes| match clashes {
         0 => format!("« {title} » a aussi été modifiée ailleurs. Les deux y sont maintenant."),
         1 => {

@@ -56,8 +56,14 @@ enum Aim {
 impl Aside {
     /// A thought for later: of this session, or of the one that is most likely meant.
     pub fn park(session: Option<Uuid>, world: &World) -> Self {
-        let aim = Aim::Park(session.or_else(|| nearest(world)), session.is_some());
-        Self { aim, editor: Editor::default() }
+        let home = session.or_else(|| nearest(world));
+        let aim = Aim::Park(home, session.is_some());
+        // A thought that an earlier run was cut off in goes on.
+        let editor = match home.and_then(|home| world.drafts.get(&home)?.over.as_ref()) {
+            Some(Over::Thought { text }) => Editor::line(text),
+            _ => Editor::default(),
+        };
+        Self { aim, editor }
     }
 
     /// A private note on a stage.

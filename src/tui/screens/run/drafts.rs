@@ -1,5 +1,6 @@
 //! Half-typed words: put by when something else takes the line, kept outside memory, and taken up again.
 
+use chrono::{DateTime, Duration, FixedOffset};
 use serde_json::Value;
 
 use super::{Here, Run, Spot, options};
@@ -10,6 +11,9 @@ use crate::model::session::Session;
 use crate::model::sheet::{Shape, Slot};
 use crate::tui::effect::{Draft, Effect, Unsaid};
 use crate::tui::world::World;
+
+/// How long new words of a page wait for more before they go to its file.
+const PAGE_WAITS: Duration = Duration::seconds(8);
 
 impl Run {
     /// Takes half-typed words up again. Words on top of others that have changed since stand below them.
@@ -75,6 +79,7 @@ impl Run {
         if was_page && typed.trim_end() != base {
             let both = merge::text(&base, &typed, &self.base);
             self.editor.set(&both.unwrap_or_else(|| format!("{}\n\n{}", typed.trim_end(), self.base)));
+            self.note_page(world);
         }
         // Words on top of others than those that stand there now become an answer of their own.
         let said = |session: &Session, id: &ItemId| session.find(id).map(|(.., item)| item.values.clone());
@@ -85,8 +90,30 @@ impl Run {
         }
     }
 
+    /// Notes since when a page has words that are not in its file.
+    pub(super) fn note_page(&mut self, world: &World) {
+        let is_new = self.shape(world) == Shape::Page && self.editor.text().trim_end() != self.base.trim_end();
+        self.page_since = is_new.then(|| self.page_since.unwrap_or(world.now));
+    }
+
+    /// When the page that is being written has to go to its file.
+    pub(super) fn page_is_due(&self, world: &World, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+        let since = self.page_since.filter(|_| self.can_write(world))?;
+        // A clock that was put back must not hold it up.
+        Some(if since > now { now } else { since + PAGE_WAITS })
+    }
+
+    /// Keeps a page that is due, while it is being written.
+    pub(super) fn keep_due_page(&mut self, world: &mut World) {
+        if self.page_is_due(world, world.now).is_some_and(|due| due <= world.now) {
+            self.page_since = Some(world.now); // where it is refused, for as long again
+            self.keep_page(world);
+        }
+    }
+
     /// Keeps the half-typed words, and where you are, so that nothing is lost whatever happens.
-    pub(super) fn remember(&self, world: &mut World) {
+    pub(super) fn remember(&mut self, world: &mut World) {
+        self.note_page(world);
         let Some(here) = self.here(world) else { return };
         let unsaid = self.unsaid.iter().filter_map(|(spot, text)| {
             let stage = here.session.stages.get(spot.stage)?.id.clone();

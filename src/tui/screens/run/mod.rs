@@ -55,6 +55,8 @@ pub struct Run {
     changing: Option<ItemId>,
     /// What that answer, or the page, said when the change began.
     base: String,
+    /// Since when the page has words that are not in its file.
+    page_since: Option<DateTime<FixedOffset>>,
     /// Words that were left in the lines of other questions.
     unsaid: BTreeMap<Spot, String>,
     cursor: Cursor,
@@ -87,6 +89,7 @@ impl Run {
             editor: Editor::line(""),
             changing: None,
             base: String::new(),
+            page_since: None,
             unsaid: BTreeMap::new(),
             cursor: Cursor::default(),
             grid: grid::Grid::default(),
@@ -137,6 +140,7 @@ impl Run {
         self.cursor = Cursor::default();
         self.weighing = options::Weighing::of(here, &mut self.cursor);
         self.whole = None;
+        self.page_since = None;
         self.base.clear();
         if shape == Shape::Page {
             let item = here.records.items.first();
@@ -222,6 +226,7 @@ impl Component for Run {
         match answer {
             Answer::Locked(id, true) if *id == self.session => {
                 self.begin(world);
+                self.note_page(world);
                 let open = world.session(self.session).map_or(0, |session| session.unsettled().count());
                 if open > 0 {
                     world.say(Notice::calm((world.texts().settle.waiting)(open)));
@@ -357,6 +362,7 @@ impl Component for Run {
     }
 
     fn tick(&mut self, world: &mut World) {
+        self.keep_due_page(world);
         let Some(here) = self.here(world) else { return };
         let timebox = here.session.timebox(world.now);
         let is_due = timebox.lateness() > 0 && timebox.left_here() < 0 && !here.session.clock_off;
@@ -370,16 +376,15 @@ impl Component for Run {
 
     fn next_wake(&self, world: &World, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
         let session = world.session(self.session)?;
-        if session.clock_off || session.state != State::Running {
-            return None;
-        }
+        let is_counting = !session.clock_off && session.state == State::Running;
         // Whole minutes change when the seconds left pass a multiple of 60.
-        let left = session.timebox(now).left_here();
-        let wait = match session.timebox(now).reading()? {
-            Reading::TwoMinutes { .. } => left.max(1),
-            _ => left.rem_euclid(60) + 1,
-        };
-        Some(now + Duration::seconds(wait.clamp(1, 60)))
+        let minute = session.timebox(now).reading().filter(|_| is_counting).map(|reading| {
+            let left = session.timebox(now).left_here();
+            let wait =
+                if matches!(reading, Reading::TwoMinutes { .. }) { left.max(1) } else { left.rem_euclid(60) + 1 };
+            now + Duration::seconds(wait.clamp(1, 60))
+        });
+        minute.into_iter().chain(self.page_is_due(world, now)).min()
     }
 
     fn title(&self, world: &World) -> Option<String> {
