@@ -23,6 +23,7 @@ mod run;
 mod schema;
 mod screens;
 mod show;
+mod skeleton;
 mod table;
 mod templates;
 mod voice;

@@ -9,6 +9,7 @@ use super::call::Call;
 use super::check::{self, Check};
 use super::failure::{Exit, Failure};
 use super::fit::Fit;
+use super::skeleton::skeleton;
 use super::table::Table;
 use crate::model::template::{Template, TemplateStage};
 use crate::store::templates::{Known, Source, Templates};
@@ -33,6 +34,14 @@ enum What {
     Fit(Fit),
     /// Check template files
     Check(Check),
+    /// Begin a template of your own, in your language
+    New {
+        /// Its id
+        id: String,
+        /// Its name for people; the id otherwise
+        #[arg(long, value_name = "TEXT")]
+        title: Option<String>,
+    },
     /// Copy a template into your own folder, to change it there
     Copy {
         /// Its id
@@ -69,6 +78,7 @@ impl TemplatesOf {
             Some(What::Show { id }) => show(call, &id),
             Some(What::Fit(fit)) => fit.run(call),
             Some(What::Check(files)) => files.run(call, check::Wanted::Template),
+            Some(What::New { id, title }) => begin(call, &id, title.as_deref().unwrap_or(&id)),
             Some(What::Copy { id, new_id }) => copy(call, &id, new_id.as_deref().unwrap_or(&id)),
         }
     }
@@ -173,22 +183,36 @@ fn page(template: &Template, language: &str) -> Vec<String> {
 
 fn copy(call: &mut Call, id: &str, new_id: &str) -> Result<(), Failure> {
     let known = named(call, id)?;
-    if names::slug(new_id) != new_id {
-        let words = format!(
-            "“{new_id}” cannot be an id. Write it with small letters, digits and hyphens: {}",
-            names::slug(new_id)
-        );
-        return Err(Failure::new(Exit::Usage, words));
+    is_id(new_id)?;
+    made(call, new_id, Templates::copy(&known, new_id, &call.folders.config))
+}
+
+fn begin(call: &mut Call, id: &str, title: &str) -> Result<(), Failure> {
+    is_id(id)?;
+    let texts = call.texts;
+    let begun = skeleton(id, title, texts.code, &texts.skeleton);
+    made(call, id, Templates::create(id, &begun, &call.folders.config))
+}
+
+fn is_id(id: &str) -> Result<(), Failure> {
+    if names::slug(id) == id {
+        return Ok(());
     }
-    let path = Templates::copy(&known, new_id, &call.folders.config).map_err(|error| match error {
+    let words = format!("“{id}” cannot be an id. Write it with small letters, digits and hyphens: {}", names::slug(id));
+    Err(Failure::new(Exit::Usage, words))
+}
+
+/// Says where the new file is, or why there is none.
+fn made(call: &mut Call, id: &str, made: Result<PathBuf, StoreError>) -> Result<(), Failure> {
+    let path = made.map_err(|error| match error {
         StoreError::Unwritable { path, source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists => {
-            let words = format!("{} is there already and was left as it is. Give the copy another id.", path.display());
+            let words = format!("{} is there already and was left as it is. Choose another id.", path.display());
             Failure::new(Exit::CouldNot, words)
         }
         other => Failure::from(other),
     })?;
     if call.voice.is_json {
-        call.voice.json(&serde_json::json!({ "id": new_id, "path": path.to_string_lossy() }))?;
+        call.voice.json(&serde_json::json!({ "id": id, "path": path.to_string_lossy() }))?;
     } else {
         call.voice.path(&path)?;
     }

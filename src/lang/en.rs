@@ -13,6 +13,7 @@ mod prework;
 mod records;
 mod says;
 mod sheets;
+mod skeleton;
 mod trim;
 
 /// English.
@@ -99,6 +100,7 @@ pub static TEXTS: Texts = Texts {
     prepare: PREPARE,
     trim: trim::TRIM,
     prework: prework::PREWORK,
+    skeleton: skeleton::SKELETON,
     run: RUN,
     follow: FOLLOW,
     time: TIME,

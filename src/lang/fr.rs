@@ -12,6 +12,7 @@ mod prework;
 mod records;
 mod says;
 mod sheets;
+mod skeleton;
 mod trim;
 
 /// French.
@@ -106,6 +107,7 @@ pub static TEXTS: Texts = Texts {
     grid: grid::GRID,
     trim: trim::TRIM,
     prework: prework::PREWORK,
+    skeleton: skeleton::SKELETON,
     run: RUN,
     follow: FOLLOW,
     time: TIME,

@@ -42,6 +42,7 @@ sections! {
         prepare: Prepare,
         trim: Trim,
         prework: Prework,
+        skeleton: Skeleton,
         run: Run,
         follow: Follow,
         time: Time,
@@ -145,6 +146,12 @@ sections! {
         answered: fn(&str, usize, usize) -> String, missing: Counted, remarks: fn(&str, usize) -> String, known: Text, unread: Text,
         no_mark: Named, no_session: Named, no_person: fn(&str, &str) -> String, nobody: Named, people: Named, gone: Named,
         other_session: fn(&str, &str) -> String, other_person: fn(&str, &str) -> String, closed: Named, nothing_to_ask: Named,
+    }
+
+    /// What a new template of one's own begins with.
+    Skeleton {
+        summary: Text, opening: Text, question: Text, work: Text, ask: Text, actions: Text, step: Text, closing: Text,
+        takeaway: Text, next: Text,
     }
 
     /// Running a stage.

@@ -36,6 +36,7 @@ pub mod search;
 pub mod session;
 pub mod settle;
 pub mod sheet;
+pub mod slips;
 pub mod smart;
 pub mod stage;
 #[cfg(test)]

@@ -122,8 +122,15 @@ impl Template {
         self.stages.iter().fold(0, |sum, stage| sum.saturating_add(stage.at_least))
     }
 
-    /// A new session that starts from this template, planned, with the default slack at its end.
+    /// The language in which it speaks to somebody who wants `wanted`: that, else English, else the first there is.
+    pub fn language<'a>(&'a self, wanted: &'a str) -> &'a str {
+        let has = |code: &&str| self.title.languages().any(|language| language == *code);
+        Some(wanted).filter(has).or(Some("en").filter(has)).or(self.title.languages().next()).unwrap_or(wanted)
+    }
+
+    /// A new session that starts from this template in a language that it has, planned, with the default slack at its end.
     pub fn session(&self, language: &str, ids: &mut IdSource, now: DateTime<FixedOffset>) -> Session {
+        let language = self.language(language);
         let total = self.minutes();
         let id = ids.session(&now);
         let mut beginning = Beginning::new(language, now.date_naive(), ids);

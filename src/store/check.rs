@@ -118,9 +118,8 @@ fn flaw(fault: TemplateFault) -> Flaw {
         TemplateFault::UnknownSlot { found, known } => {
             Flaw::UnknownWord { word: found, known: known.into_iter().map(str::to_owned).collect() }
         }
-        TemplateFault::BadPreset(key) => {
-            format!("the preset “{key}” is not a field of this slot, or not with this value").into()
-        }
+        TemplateFault::BadPreset(key) => format!("the preset “{key}” cannot hold this value").into(),
+        TemplateFault::UnknownField { found, known } => Flaw::UnknownKey { key: found, known },
         TemplateFault::FillsPreset => "a question that “fills” a field can have no “preset”".into(),
         TemplateFault::UnknownOption { found, known } => {
             let known = known.into_iter().map(str::to_owned).collect();
@@ -133,16 +132,14 @@ fn flaw(fault: TemplateFault) -> Flaw {
         TemplateFault::UnknownSheet { found, known } if known.is_empty() => {
             format!("no earlier sheet of this kind can be continued, so not “{found}” either").into()
         }
-        TemplateFault::BadFills { found, known } | TemplateFault::UnknownSheet { found, known } => {
-            Flaw::UnknownWord { word: found, known }
-        }
+        TemplateFault::BadFills { found, known }
+        | TemplateFault::UnknownSheet { found, known }
+        | TemplateFault::UnknownWord { found, known } => Flaw::UnknownWord { word: found, known },
         TemplateFault::BadId(id) => format!(
             "“{id}” cannot be an id here; use small letters, digits and _, and no name that records have already"
         )
         .into(),
-        TemplateFault::BadCell(key) => {
-            format!("“{key}” is missing, is not a field of this sheet, or cannot hold this").into()
-        }
+        TemplateFault::BadCell(key) => format!("“{key}” is missing, or cannot hold this").into(),
         TemplateFault::FirstColumn => "the first column of a table must be of type text".into(),
         TemplateFault::BadChoices => "a column of type choice needs “choices”, and only such a column has them".into(),
         TemplateFault::TooManyPeriods => "at most 12 periods may stand before and after the current one".into(),

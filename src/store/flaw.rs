@@ -1,6 +1,7 @@
 //! What can be wrong at one place of a file, in data and in plain words.
 
 use super::shown;
+use crate::model::slips::slips;
 use std::fmt;
 
 /// What is wrong at one place of a file.
@@ -81,8 +82,9 @@ impl Flaw {
         let (Self::UnknownKey { key: word, known } | Self::UnknownWord { word, known }) = self else {
             return None;
         };
-        let (distance, nearest) = known.iter().map(|known| (distance(word, known), known)).min()?;
-        let is_like = distance <= 1 + nearest.chars().count() / 4;
+        let word: Vec<char> = word.chars().collect();
+        let (slips, nearest) = known.iter().map(|known| (slips(&word, known), known)).min()?;
+        let is_like = slips <= 1 + nearest.chars().count() / 4;
         is_like.then_some(nearest)
     }
 }
@@ -145,33 +147,9 @@ impl Flaw {
     }
 }
 
-/// How many letters must be changed, added or removed to make one word of the other (Levenshtein).
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (done, letter) in from.chars().enumerate() {
-        let mut left = done + 1;
-        let mut next = vec![left];
-        for (pair, other) in row.windows(2).zip(to.chars()) {
-            let &[diagonal, above] = pair else { continue };
-            left = (diagonal + usize::from(letter != other)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distance_counts_changed_letters() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("été", ""), 3);
-        assert_eq!(distance("goals", "goals"), 0);
-    }
 
     #[test]
     fn an_unknown_word_is_met_with_the_nearest_known_one() {

@@ -3,7 +3,7 @@
 use super::builtin::SHIPPED;
 use super::error::StoreError;
 use super::walk::Walk;
-use super::{check, file, names};
+use super::{check, envelope, file, names};
 use crate::model::library::Broken;
 use crate::model::template::{Template, TemplateError, TemplateFault};
 use serde_json::{Deserializer, Value};
@@ -76,6 +76,17 @@ impl Templates {
         let path = own_folder(config).join(format!("{id}.json"));
         let copied = with_id(&text, id).ok_or_else(|| StoreError::invalid(&path, None, "the key “id” is missing"))?;
         file::create_new(&path, copied.as_bytes())?;
+        Ok(path)
+    }
+
+    /// Writes a template into `<config>/templates/<id>.json` and returns the file.
+    ///
+    /// # Errors
+    /// When the file is there already or cannot be written.
+    pub fn create(id: &str, template: &Value, config: &Path) -> Result<PathBuf, StoreError> {
+        let path = own_folder(config).join(format!("{id}.json"));
+        let bytes = envelope::encode(template).map_err(|error| StoreError::invalid(&path, None, error.to_string()))?;
+        file::create_new(&path, &bytes)?;
         Ok(path)
     }
 

@@ -1,9 +1,11 @@
 //! What can be wrong in a template that reads as one.
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use super::sheet::{Row, TemplateNamed};
 use super::{Template, TemplatePrompt, TemplateSheet, TemplateStage};
+use crate::model::field::FieldKind;
 use crate::model::item::Item;
 use crate::model::sheet::Slot;
 use crate::model::sheet::setup::ColumnKind;
@@ -37,8 +39,22 @@ pub enum TemplateFault {
         /// What may stand there.
         known: Vec<&'static str>,
     },
-    /// A preset names a field that the slot does not have, or a value it cannot take.
+    /// A preset holds a value that its field cannot take.
     BadPreset(String),
+    /// A field that the slot does not have; with those it has.
+    UnknownField {
+        /// What stands there.
+        found: String,
+        /// What may stand there.
+        known: Vec<String>,
+    },
+    /// A word that is none of those to choose from.
+    UnknownWord {
+        /// What stands there.
+        found: String,
+        /// What may stand there.
+        known: Vec<String>,
+    },
     /// A question fills a field that the slot does not have.
     BadFills {
         /// What stands there.
@@ -68,7 +84,7 @@ pub enum TemplateFault {
     },
     /// An id of a list or the key of a field that cannot be one.
     BadId(String),
-    /// A record that is there from the start names a field that the slot does not have, or a value it cannot take.
+    /// A record that is there from the start lacks its first field, or holds a value that a field cannot take.
     BadCell(String),
     /// The first column of a table is what a typed line fills, so it must be text.
     FirstColumn,
@@ -254,13 +270,30 @@ impl TemplateSheet {
 fn row_faults(at: &str, slot: &Slot, rows: &[Row], found: &mut Found) {
     for (index, row) in rows.iter().enumerate() {
         for (key, cell) in row {
-            if !slot.field(key).is_some_and(|field| field.kind.accepts(&cell.value("en"))) {
-                found.add(format!("{at}/{index}/{}", escaped(key)), TemplateFault::BadCell(key.clone()));
-            }
+            let fault = stray(slot, key, &cell.value("en"), || TemplateFault::BadCell(key.clone()));
+            found
+                .0
+                .extend(fault.map(|fault| TemplateError { pointer: format!("{at}/{index}/{}", escaped(key)), fault }));
         }
         if let Some(main) = slot.main().filter(|main| !row.contains_key(main.key.as_ref())) {
             found.add(format!("{at}/{index}"), TemplateFault::BadCell(main.key.to_string()));
         }
+    }
+}
+
+/// What is wrong with a field that is given a value: it is unknown, or the value is.
+fn stray(slot: &Slot, key: &str, value: &Value, other: impl FnOnce() -> TemplateFault) -> Option<TemplateFault> {
+    let Some(field) = slot.field(key) else {
+        let known = slot.fields.iter().map(|field| field.key.to_string()).collect();
+        return Some(TemplateFault::UnknownField { found: key.to_owned(), known });
+    };
+    match (&field.kind, value) {
+        (kind, value) if kind.accepts(value) => None,
+        (FieldKind::Choice(words), Value::String(found)) => {
+            let known = words.ids().into_iter().map(str::to_owned).collect();
+            Some(TemplateFault::UnknownWord { found: found.clone(), known })
+        }
+        _ => Some(other()),
     }
 }
 
@@ -274,9 +307,10 @@ impl TemplatePrompt {
             return;
         };
         for (key, value) in &self.preset {
-            if !slot.field(key).is_some_and(|field| field.kind.accepts(value)) {
-                found.add(format!("{at}/preset/{}", escaped(key)), TemplateFault::BadPreset(key.clone()));
-            }
+            let fault = stray(slot, key, value, || TemplateFault::BadPreset(key.clone()));
+            found
+                .0
+                .extend(fault.map(|fault| TemplateError { pointer: format!("{at}/preset/{}", escaped(key)), fault }));
         }
         if !self.fills.is_empty() && !self.preset.is_empty() {
             found.add(format!("{at}/preset"), TemplateFault::FillsPreset);

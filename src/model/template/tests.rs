@@ -71,12 +71,18 @@ fn a_preset_must_be_a_field_of_the_slot_and_hold_what_it_may() {
     let preset = |preset| faults(|file| file["stages"][0]["sheets"][0]["prompts"][0]["preset"] = preset);
     assert_eq!(preset(json!({ "shift_kind": "sales" })), []);
     let at = "/stages/0/sheets/0/prompts/0/preset";
-    for (value, pointer, key) in [
-        (json!({ "shift_kind": "magic" }), format!("{at}/shift_kind"), "shift_kind"),
-        (json!({ "a/b~c": 1 }), format!("{at}/a~1b~0c"), "a/b~c"),
-    ] {
-        assert_eq!(preset(value), [(pointer, TemplateFault::BadPreset(key.to_owned()))]);
-    }
+    assert!(matches!(
+        &preset(json!({ "shift_kind": "magic" }))[..],
+        [(pointer, TemplateFault::UnknownWord { found, known })]
+            if *pointer == format!("{at}/shift_kind") && found == "magic" && known.contains(&"sales".to_owned())
+    ));
+    assert!(matches!(
+        &preset(json!({ "a/b~c": 1 }))[..],
+        [(pointer, TemplateFault::UnknownField { found, known })]
+            if *pointer == format!("{at}/a~1b~0c") && found == "a/b~c" && known.contains(&"shift_kind".to_owned())
+    ));
+    let found = preset(json!({ "shift_kind": 1 }));
+    assert_eq!(found, [(format!("{at}/shift_kind"), TemplateFault::BadPreset("shift_kind".to_owned()))]);
 }
 
 #[test]
@@ -157,7 +163,11 @@ fn columns_rows_and_questions_of_a_table_must_fit_each_other() {
     };
     assert_eq!(table(|_| {}), []);
     let cell = |key: &str| TemplateFault::BadCell(key.to_owned());
-    assert_eq!(table(|sheet| sheet["rows"][0]["state"] = json!("gone")), [("/rows/0/state".to_owned(), cell("state"))]);
+    assert_eq!(table(|sheet| sheet["rows"][0]["feels"] = json!(9)), [("/rows/0/feels".to_owned(), cell("feels"))]);
+    let found = table(|sheet| sheet["rows"][0]["state"] = json!("stock"));
+    assert!(
+        matches!(&found[..], [(_, TemplateFault::UnknownWord { known, .. })] if known.contains(&"stuck".to_owned()))
+    );
     assert_eq!(table(|sheet| sheet["rows"][0] = json!({ "feels": 1 })), [("/rows/0".to_owned(), cell("step"))]);
     let found = table(|sheet| sheet["rows"][0]["step"] = json!({ "en": "Sign" }));
     assert_eq!(found, [("/rows/0/step".to_owned(), TemplateFault::MissingLanguage("fr".to_owned()))]);
