@@ -1,7 +1,7 @@
 //! offsite facilitates strategic planning sessions in the terminal.
 //!
-//! Who may know whom, from the outside in: `main -> cli -> tui -> store -> model`; `lang`, `clock` and `paths` are leaves. A
-//! test keeps it so.
+//! Who may know whom, from the outside in: `main -> cli -> tui -> store -> model`; `lang`, `clock`, `paths`
+//! and `settings` are leaves. A test keeps it so.
 //!
 //! | module | holds |
 //! |---|---|
@@ -11,11 +11,13 @@
 //! | [`tui`] | the screens: messages in, effects out, a view that changes nothing |
 //! | [`cli`] | the commands, a file each |
 //! | [`clock`], [`paths`] | the only callers of the time of day and of the environment |
+//! | [`settings`] | what a person can set |
 
 pub mod cli;
 pub mod clock;
 pub mod lang;
 pub mod model;
 pub mod paths;
+pub mod settings;
 pub mod store;
 pub mod tui;

@@ -83,6 +83,11 @@ impl Folders {
         Some(Self { data, ..folders })
     }
 
+    /// The file with the settings.
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
     fn of_unix(environment: &Environment) -> Option<Self> {
         let home = environment.home();
         let folder = |name, usual: &str| {

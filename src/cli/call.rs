@@ -14,6 +14,7 @@ use crate::model::id::IdSource;
 use crate::model::library::{Broken, Library};
 use crate::paths::{Environment, Folders};
 use crate::store::Shelf;
+use crate::store::settings;
 use crate::store::templates::Templates;
 
 /// What every command works with.
@@ -22,8 +23,10 @@ pub(super) struct Call {
     pub(super) folders: Folders,
     pub(super) clock: Clock,
     pub(super) looks: Looks,
-    /// The words of results, which on the command line are in English.
+    /// The words of results.
     pub(super) texts: &'static Texts,
+    /// What is wrong with the settings, for people.
+    pub(super) settings_fault: Option<String>,
     pub(super) voice: Voice,
 }
 
@@ -39,8 +42,14 @@ impl Call {
                 "There is no home folder to keep sessions in. Nothing was changed. Set HOME to a folder of yours.";
             return Err((voice, Failure::new(Exit::CouldNot, words)));
         };
-        let looks = Looks::of(global, &environment);
-        Ok(Self { environment, folders, clock, looks, texts: Texts::of("en"), voice })
+        let (settings, faults) = settings::read(&folders.settings());
+        for fault in &faults {
+            voice.remark(&fault.to_string());
+        }
+        let settings_fault = faults.first().map(ToString::to_string);
+        let looks = Looks::of(global, &environment, settings);
+        let texts = Texts::of(looks.language);
+        Ok(Self { environment, folders, clock, looks, texts, settings_fault, voice })
     }
 
     pub(super) fn shelf(&self) -> Shelf {
@@ -64,7 +73,7 @@ impl Call {
     }
 
     pub(super) fn date_language(&self) -> DateLanguage {
-        if self.environment.language() == "fr" { DateLanguage::Fr } else { DateLanguage::En }
+        if self.looks.language == "fr" { DateLanguage::Fr } else { DateLanguage::En }
     }
 
     fn remark_on(&self, broken: &[Broken]) {

@@ -68,7 +68,7 @@ pub(super) fn sentence(why: &TooLong, session: &Session, texts: &Texts) -> Strin
 impl Fit {
     pub(super) fn run(self, call: &mut Call) -> Result<(), Failure> {
         let known = templates::named(call, &self.id)?;
-        let usual = known.template.session(call.environment.language(), &mut ids(), call.clock.now());
+        let usual = known.template.session(call.looks.language, &mut ids(), call.clock.now());
         let outcome = fitted(&usual, self.minutes);
         let shown = outcome.as_ref().unwrap_or(&usual);
         if call.voice.is_json {

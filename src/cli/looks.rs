@@ -1,17 +1,32 @@
-//! How the screens look, from flags and variables; a flag goes before its variable.
+//! How the screens look and in which language they speak, from flags, variables and settings, in this order.
 
 use clap::ValueEnum;
 
 use super::Global;
 use crate::paths::Environment;
+use crate::settings::{Setting, Settings};
 use crate::tui::glyphs::{GlyphChoice, Glyphs, Locale};
-use crate::tui::theme::{Depth, ThemeChoice, ThemeOptions};
+use crate::tui::theme::{Depth, ThemeOptions};
+use crate::tui::world::{Around, Look};
 
-/// The colours and signs of this call.
-#[derive(Clone, Copy)]
+/// The colours, signs and words of this call.
+#[derive(Clone)]
 pub(super) struct Looks {
-    pub(super) theme: ThemeOptions,
+    /// What the file says.
+    pub(super) settings: Settings,
+    /// What flags and variables say, which goes before it.
+    pub(super) forced: Settings,
+    /// What neither can change: the terminal and the locale.
+    pub(super) around: Around,
     pub(super) glyphs: &'static Glyphs,
+    /// The code of the language.
+    pub(super) language: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LanguageWord {
+    En,
+    Fr,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -35,18 +50,18 @@ pub(super) enum SymbolsWord {
 }
 
 impl Looks {
-    pub(super) fn of(global: &Global, environment: &Environment) -> Self {
+    pub(super) fn of(global: &Global, environment: &Environment, settings: Settings) -> Self {
         let from_variable = || ThemeWord::from_str(environment.text("OFFSITE_THEME")?, true).ok();
-        let choice = match global.theme.or_else(from_variable) {
-            None | Some(ThemeWord::Auto) => ThemeChoice::Auto,
-            Some(ThemeWord::Dark) => ThemeChoice::Dark,
-            Some(ThemeWord::Light) => ThemeChoice::Light,
-        };
-        let signs = match global.symbols {
-            None | Some(SymbolsWord::Auto) => GlyphChoice::Auto,
-            Some(SymbolsWord::Unicode) => GlyphChoice::Unicode,
-            Some(SymbolsWord::Ascii) => GlyphChoice::Ascii,
-        };
+        let said = [
+            (Setting::Language, global.lang.map(|lang| name(&lang))),
+            (Setting::Theme, global.theme.or_else(from_variable).map(|theme| name(&theme))),
+            (Setting::Contrast, global.contrast.map(|contrast| name(&contrast))),
+            (Setting::Symbols, global.symbols.map(|symbols| name(&symbols))),
+        ];
+        let mut forced = Settings::default();
+        for (setting, word) in said.into_iter().filter_map(|(setting, word)| Some((setting, word?))) {
+            forced.choose(setting, &word);
+        }
         let term = environment.text("TERM");
         let is_refused = global.no_color || environment.refuses_colour();
         let locale = Locale {
@@ -55,14 +70,19 @@ impl Looks {
             lang: environment.text("LANG"),
             term,
         };
-        Self {
-            theme: ThemeOptions {
-                choice,
-                has_high_contrast: matches!(global.contrast, Some(ContrastWord::High)),
-                depth: Depth::decide(term, environment.text("COLORTERM"), is_refused),
-                is_light: None,
-            },
-            glyphs: Glyphs::choose(signs, &locale),
-        }
+        let depth = Depth::decide(term, environment.text("COLORTERM"), is_refused);
+        let around = Around {
+            theme: ThemeOptions { depth, ..ThemeOptions::default() },
+            glyphs: Glyphs::choose(GlyphChoice::Auto, &locale),
+            language: environment.language(),
+        };
+        let chosen = settings.under(&forced);
+        let look = Look::of(&chosen, &around);
+        Self { settings, forced, glyphs: look.glyphs, language: around.language(&chosen), around }
     }
+}
+
+/// The word for a value of a flag.
+fn name(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use crate::tui::keymap::{self, Place, Shown};
 pub(super) fn run(call: &mut Call) -> Result<(), Failure> {
     let mut page = Vec::new();
     Man::new(super::Line::command()).render(&mut page)?;
-    page.extend(keys(call.environment.language()).into_bytes());
+    page.extend(keys(call.looks.language).into_bytes());
     Ok(call.voice.raw(&page)?)
 }
 

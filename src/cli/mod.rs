@@ -54,7 +54,9 @@ Variables:
   OFFSITE_DIR      where sessions live, in its folder sessions/; --dir goes before it
   OFFSITE_NOW      what to take for now, such as 2026-03-04T10:30:00+01:00; commands see it
                    standing still, the screens start from it
-  OFFSITE_THEME    auto, dark or light; --theme goes before it
+  OFFSITE_THEME    auto, dark or light; --theme goes before it, and it before the settings
+  LC_ALL, LC_MESSAGES, LANG
+                   the language, where neither --lang nor the settings name one
   NO_COLOR         no colours
   VISUAL, EDITOR   the editor for long texts";
 
@@ -83,6 +85,9 @@ struct Global {
     /// No colours
     #[arg(long, global = true)]
     no_color: bool,
+    /// The language of the screens, of new sessions and of words for days
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<looks::LanguageWord>,
     /// The colours of the screens
     #[arg(long, global = true, value_name = "THEME")]
     theme: Option<looks::ThemeWord>,

@@ -14,6 +14,8 @@ use crate::model::library::Volume;
 use crate::model::roster;
 use crate::model::session::{Client, Session};
 use crate::model::sheet::metrics;
+use crate::model::stage::Style;
+use crate::settings::Setting;
 use std::path::Path;
 
 /// Make a session and print the path of its file.
@@ -45,8 +47,11 @@ pub(super) struct New {
 impl New {
     pub(super) fn run(self, call: &mut Call) -> Result<(), Failure> {
         let known = templates::named(call, &self.template)?;
-        let language = call.environment.language();
+        let language = call.looks.language;
         let mut session = known.template.session(language, &mut ids(), call.clock.now());
+        let settings = &call.looks.settings;
+        session.clock_off = !settings.has_clock();
+        session.style = Style::named(settings.word(Setting::Style)).unwrap_or_default();
         let usual = session.length;
         self.fill(&mut session, call)?;
         if let Some(minutes) = self.fit {

@@ -37,13 +37,16 @@ fn start(call: &Call) -> Start {
         templates: Arc::new(read),
         open: None,
         clock: call.clock.running(),
-        theme: call.looks.theme,
-        glyphs: call.looks.glyphs,
+        settings: call.looks.settings.clone(),
+        forced: call.looks.forced.clone(),
+        around: call.looks.around,
+        settings_file: call.folders.settings(),
+        settings_shown: paths::shown(&call.folders.settings(), &call.environment),
+        settings_fault: call.settings_fault.clone(),
         home: call.environment.home(),
         editor: call.environment.editor().map(str::to_owned),
         seed: seed(),
         folder: paths::shown(&call.shelf().sessions_folder(), &call.environment),
-        language: call.environment.language(),
     }
 }
 

@@ -105,7 +105,7 @@ pub(super) fn named(call: &Call, id: &str) -> Result<Known, Failure> {
 
 fn list(call: &mut Call) -> Result<(), Failure> {
     let templates = call.templates();
-    let language = call.environment.language();
+    let language = call.looks.language;
     if call.voice.is_json {
         let cards: Vec<Card<'_>> = templates.known.iter().map(|known| card(known, language)).collect();
         return Ok(call.voice.json(&cards)?);
@@ -155,7 +155,7 @@ fn show(call: &mut Call, id: &str) -> Result<(), Failure> {
     if call.voice.is_json {
         return Ok(call.voice.json(&known.template)?);
     }
-    for line in page(&known.template, call.environment.language()) {
+    for line in page(&known.template, call.looks.language) {
         call.voice.line(&line)?;
     }
     call.voice.next(&format!("offsite new --template {id}"));

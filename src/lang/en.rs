@@ -12,6 +12,7 @@ mod options;
 mod prework;
 mod records;
 mod says;
+mod settings;
 mod sheets;
 mod skeleton;
 mod trim;
@@ -101,6 +102,7 @@ pub static TEXTS: Texts = Texts {
     trim: trim::TRIM,
     prework: prework::PREWORK,
     skeleton: skeleton::SKELETON,
+    settings: settings::SETTINGS,
     run: RUN,
     follow: FOLLOW,
     time: TIME,

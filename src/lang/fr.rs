@@ -11,6 +11,7 @@ mod plan;
 mod prework;
 mod records;
 mod says;
+mod settings;
 mod sheets;
 mod skeleton;
 mod trim;
@@ -108,6 +109,7 @@ pub static TEXTS: Texts = Texts {
     trim: trim::TRIM,
     prework: prework::PREWORK,
     skeleton: skeleton::SKELETON,
+    settings: settings::SETTINGS,
     run: RUN,
     follow: FOLLOW,
     time: TIME,

@@ -43,6 +43,7 @@ sections! {
         trim: Trim,
         prework: Prework,
         skeleton: Skeleton,
+        settings: Settings,
         run: Run,
         follow: Follow,
         time: Time,
@@ -65,7 +66,7 @@ sections! {
         open: Text, new_session: Text, read: Text, plan: Text, find: Text, change_preparation: Text, open_file: Text,
         delete_session: Text, quit: Text, choose_template: Text, next_field: Text, previous_field: Text,
         schedule: Text, fields: Text, save_for_later: Text, start_now: Text, more_minutes: Text,
-        fewer_minutes: Text, trim: Text, reorder_up: Text, reorder_down: Text, drop_stage: Text, add: Text, answers: Text,
+        fewer_minutes: Text, trim: Text, settings: Text, edit_settings: Text, reorder_up: Text, reorder_down: Text, drop_stage: Text, add: Text, answers: Text,
         stop_typing: Text, keep: Text, new_line: Text, change: Text, answer: Text, details: Text,
         edit_outside: Text, done: Text, delete: Text, move_up: Text, move_down: Text, decide: Text,
         next_stage: Text, beside: Text, to_question: Text, next_question: Text, keep_and_go_on: Text, go_on: Text, next: Text, previous: Text, stages: Text, clock: Text, time_sheet: Text,
@@ -152,6 +153,12 @@ sections! {
     Skeleton {
         summary: Text, opening: Text, question: Text, work: Text, ask: Text, actions: Text, step: Text, closing: Text,
         takeaway: Text, next: Text,
+    }
+
+    /// What can be set.
+    Settings {
+        title: Text, look: Text, new_sessions: Text, files: Text, name: fn(&str) -> Text, word: fn(&str, &str) -> Text,
+        from_terminal: Named, from_locale: Named, forced: Text, sessions: Text, samples: [Text; 5], states: [Text; 3], ratio: fn(&str, f64) -> String, preview: Text, at_once: Text, nothing_kept: Text,
     }
 
     /// Running a stage.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset};
 use schemars::JsonSchema;
+use serde::de::IntoDeserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -84,6 +85,11 @@ pub enum Style {
 impl Style {
     /// All styles, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::BlankSheet, Self::Strategist, Self::Expert];
+
+    /// The style that files call so.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::deserialize(IntoDeserializer::<serde::de::value::Error>::into_deserializer(word)).ok()
+    }
 }
 
 /// When a stage was worked on.

@@ -20,6 +20,7 @@ pub mod mail;
 pub mod migrations;
 pub mod names;
 pub mod saver;
+pub mod settings;
 pub mod shelf;
 mod shown;
 mod slots;

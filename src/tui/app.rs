@@ -14,6 +14,7 @@ use super::screens::aside::Aside;
 use super::screens::commands::Commands;
 use super::screens::find::Find;
 use super::screens::home::Home;
+use super::screens::settings::SettingsScreen;
 use super::screens::{Component, Go, Screen};
 use super::widgets::canvas::Canvas;
 use super::widgets::{frame, overlay, text};
@@ -81,7 +82,7 @@ impl App {
     pub fn update(&mut self, now: DateTime<FixedOffset>, msg: Msg) -> Vec<Effect> {
         self.world.now = now;
         // Whoever writes in their own editor is there.
-        let was_there = matches!(msg, Msg::Answer(Answer::Edited(_)));
+        let was_there = matches!(msg, Msg::Answer(Answer::Edited(_) | Answer::Settings(..)));
         let gap = crate::model::timebox::gap(self.last_seen, now).filter(|_| !was_there);
         self.last_seen = now;
         let is_asked = gap.is_some_and(|minutes| self.away(minutes));
@@ -219,6 +220,7 @@ impl App {
                 let aside = Aside::park(None, &self.world);
                 self.open(Screen::Aside(aside));
             }
+            Action::Settings => self.open(Screen::Settings(SettingsScreen::default())),
             Action::Suspend => self.world.ask(Effect::Suspend),
             Action::Redraw => self.world.ask(Effect::Redraw),
             Action::Undo => self.world.undo(None),
@@ -238,7 +240,7 @@ impl App {
             }
             Answer::Saved(id, path) => self.world.library.moved(id, path),
             Answer::Opened(volume) => self.opened(*volume),
-            Answer::NotOpened(why) => self.world.say(Notice::from_sentences(&why)),
+            Answer::NotOpened(why) | Answer::NotConfigured(why) => self.world.say(Notice::from_sentences(&why)),
             Answer::Example(sessions) => {
                 self.world.is_example = true;
                 self.world.is_loading = false;
@@ -265,6 +267,12 @@ impl App {
             Answer::Left(id, draft) => self.left(id, *draft),
             Answer::Changed(volume) => self.changed(*volume),
             Answer::PutTogether(paths) => self.put_together(&paths),
+            Answer::Settings(settings, fault) => {
+                self.world.take_settings(settings);
+                if let Some(fault) = fault {
+                    self.world.say(Notice::from_sentences(&fault));
+                }
+            }
             answer @ (Answer::Locked(..) | Answer::Edited(_)) => self.of_running(&answer),
             answer => self.saving(&answer),
         }
@@ -459,6 +467,9 @@ impl App {
             caret = screen.component().view(&self.world, area, &mut canvas);
         }
         frame::notice(&mut canvas, area, &self.world);
+        if self.world.settings.paints_background(false) {
+            canvas.paint(area);
+        }
         caret
     }
 

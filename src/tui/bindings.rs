@@ -218,6 +218,9 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Find, "↓", A::Down, Silent, |t| t.keys.choose),
     bind(P::Find, "tab", A::NextPane, Footer, |t| t.keys.only),
     bind(P::Find, "esc", A::StopTyping, Footer, |t| t.keys.back),
+    bind(P::Settings, "← h -", A::Less, Footer, |t| t.keys.change),
+    bind(P::Settings, "→ l + enter space", A::More, Footer, |t| t.keys.change),
+    bind(P::Settings, "e", A::Edit, Footer, |t| t.keys.edit_settings),
     bind(P::Commands, "enter", A::Enter, Footer, |t| t.keys.do_it),
     bind(P::Commands, "↑", A::Up, Silent, |t| t.keys.choose),
     bind(P::Commands, "↓", A::Down, Silent, |t| t.keys.choose),
@@ -243,6 +246,7 @@ pub(super) static ALL: &[Binding] = &[
     bind(P::Anywhere, "o ctrl-o", A::Park, Listed, |t| t.keys.park),
     bind(P::Anywhere, "/ ctrl-f", A::Find, Listed, |t| t.keys.find),
     bind(P::Anywhere, "esc q", A::Back, Footer, |t| t.keys.back),
+    bind(P::Anywhere, ",", A::Settings, Listed, |t| t.keys.settings),
     bind(P::Anywhere, "ctrl-z", A::Suspend, Listed, |t| t.keys.suspend),
     bind(P::Anywhere, "ctrl-c", A::Quit, Listed, |t| t.keys.leave),
     bind(P::Anywhere, "ctrl-l", A::Redraw, Listed, |t| t.keys.redraw),
@@ -261,4 +265,5 @@ pub(super) static PAIRS: &[(Place, Action, Action, Label)] = &[
     (P::Plan, A::Earlier, A::Later, |t| t.keys.earlier_later),
     (P::Timeline, A::Less, A::More, |t| t.keys.shorter_longer),
     (P::Filter, A::Less, A::More, |t| t.keys.change),
+    (P::Settings, A::Less, A::More, |t| t.keys.change),
 ];

@@ -13,6 +13,7 @@ use crate::model::id::ItemId;
 use crate::model::library::{Broken, Joined, Volume};
 use crate::model::session::Session;
 use crate::model::template::Template;
+use crate::settings::Settings;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,10 @@ pub enum Effect {
     Example,
     /// Let a text be edited in `$EDITOR`.
     EditOutside(String),
+    /// Make the file with the settings say these.
+    Configure(Settings),
+    /// Let that file be edited in `$EDITOR`, and read it again.
+    EditSettings,
     /// Suspend the program until the shell brings it back.
     Suspend,
     /// Draw everything anew.
@@ -230,6 +235,10 @@ pub enum Answer {
     Opened(Box<Volume>),
     /// It could not be opened; the sentence says why.
     NotOpened(String),
+    /// The file with the settings as it is after it was edited, and what is wrong in it or why it was not.
+    Settings(Settings, Option<String>),
+    /// The settings could not be kept; the sentence says why.
+    NotConfigured(String),
     /// The text as it came out of `$EDITOR`, or why it did not.
     Edited(Result<String, String>),
 }
@@ -237,6 +246,15 @@ pub enum Answer {
 impl Effect {
     /// Whether it would write anything.
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Save { .. } | Self::Trash(..) | Self::Keep(..) | Self::Forget(_) | Self::Lock(..))
+        matches!(
+            self,
+            Self::Save { .. }
+                | Self::Trash(..)
+                | Self::Keep(..)
+                | Self::Forget(_)
+                | Self::Lock(..)
+                | Self::Configure(_)
+                | Self::EditSettings
+        )
     }
 }

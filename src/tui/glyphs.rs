@@ -175,8 +175,16 @@ impl Glyphs {
         }
         let plain = |sign| PLAIN.iter().find(|(typeset, _)| *typeset == sign).map(|(_, plain)| *plain);
         let mut spelt = String::with_capacity(words.len());
+        let is_word = |plain: &str| plain.starts_with(char::is_alphabetic);
+        let mut was_word = false;
         for sign in words.chars() {
-            match plain(sign) {
+            let plain = plain(sign);
+            // Two arrows side by side are two words.
+            if was_word && plain.is_some_and(is_word) {
+                spelt.push(' ');
+            }
+            was_word = plain.is_some_and(is_word);
+            match plain {
                 Some(plain) => spelt.push_str(plain),
                 None => spelt.push(sign),
             }

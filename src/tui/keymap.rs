@@ -88,6 +88,8 @@ pub enum Action {
     Style,
     /// A session file from elsewhere.
     OpenFile,
+    /// What can be set.
+    Settings,
     /// The next pane or view.
     NextPane,
     /// What is known beside the question.
@@ -288,6 +290,8 @@ pub enum Place {
     Find,
     /// A file to open.
     OpenFile,
+    /// What can be set.
+    Settings,
     /// The list of commands.
     Commands,
 }

@@ -16,16 +16,18 @@ use crate::model::id::IdSource;
 use crate::model::library::{Broken, Volume};
 use crate::model::session::Session;
 use crate::model::template::Template;
+use crate::settings::{Setting, Settings};
+use crate::store::file;
 use crate::store::shelf::Shelf;
 use app::{App, Msg};
 use effect::{Answer, Effect};
-use glyphs::Glyphs;
 use input::{Input, Reader};
+use notice::Notice;
 use perform::{Deed, Performer};
 use screens::Screen;
 use terminal::{Terminal, TerminalError};
-use theme::{Theme, ThemeChoice, ThemeOptions};
-use world::{Look, World};
+use theme::ThemeChoice;
+use world::{Around, Look, World};
 
 pub mod app;
 mod bindings;
@@ -64,10 +66,18 @@ pub struct Start {
     pub open: Option<Volume>,
     /// The time.
     pub clock: Clock,
-    /// The colours.
-    pub theme: ThemeOptions,
-    /// The signs.
-    pub glyphs: &'static Glyphs,
+    /// What the person has set.
+    pub settings: Settings,
+    /// What flags and variables say instead.
+    pub forced: Settings,
+    /// The terminal and the locale.
+    pub around: Around,
+    /// The file with the settings.
+    pub settings_file: PathBuf,
+    /// The same for people.
+    pub settings_shown: String,
+    /// What is wrong in it, for people.
+    pub settings_fault: Option<String>,
     /// The command of the person's editor.
     pub editor: Option<String>,
     /// The person's own folder, for paths that begin with `~`.
@@ -76,8 +86,6 @@ pub struct Start {
     pub seed: u64,
     /// The folder of the sessions, for people.
     pub folder: String,
-    /// The language of the interface.
-    pub language: &'static str,
 }
 
 /// What wakes the loop.
@@ -92,7 +100,8 @@ enum Event {
 /// # Errors
 /// When there is no terminal, or it gives up.
 pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
-    let texts = Texts::of(start.language);
+    let chosen = start.settings.under(&start.forced);
+    let texts = Texts::of(start.around.language(&chosen));
     let (events, inbox) = channel();
     terminal::on_panic(move |what| [(texts.frame.panicked)(what), texts.frame.panicked_safe.to_owned()], {
         let events = events.clone();
@@ -100,8 +109,8 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
             let _ = events.send(Event::Leave);
         }
     });
-    if start.theme.choice == ThemeChoice::Auto {
-        start.theme.is_light = terminal::has_light_background(PATIENCE);
+    if ThemeChoice::of(chosen.word(Setting::Theme)) == ThemeChoice::Auto {
+        start.around.theme.is_light = terminal::has_light_background(PATIENCE);
     }
     let terminal = Terminal::enter()?;
     watch_signals(&events)?;
@@ -134,13 +143,18 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
 }
 
 fn prepare(start: Start) -> (App, Vec<Effect>) {
-    let look = Look { texts: Texts::of(start.language), theme: Theme::resolve(&start.theme), glyphs: start.glyphs };
+    let look = Look::of(&start.settings.under(&start.forced), &start.around);
     let now = start.clock.now();
     let mut world = World::new(look, Vec::new(), IdSource::new(start.seed), now);
     world.zone = start.clock.zone();
     world.is_example = start.shelf.is_none();
     world.is_loading = start.shelf.is_some();
     world.folder = start.folder;
+    (world.settings, world.forced, world.around) = (start.settings, start.forced, start.around);
+    world.settings_file = start.settings_shown;
+    if let Some(fault) = &start.settings_fault {
+        world.say(Notice::from_sentences(fault));
+    }
     let volume = |session| Volume::new("", session);
     world.library.fill(start.sessions.into_iter().map(volume).collect(), Vec::new());
     if let (Some(shelf), true) = (&start.shelf, start.open.is_some()) {
@@ -283,6 +297,10 @@ impl Desk {
                     let edited = self.edit(&text);
                     self.update(Msg::Answer(Answer::Edited(edited)))?;
                 }
+                Deed::EditSettings => {
+                    let answer = self.edit_settings();
+                    self.update(Msg::Answer(answer))?;
+                }
                 Deed::Suspend => {
                     if let Some(reader) = &self.reader {
                         self.terminal.suspend(reader)?;
@@ -308,6 +326,22 @@ impl Desk {
             return Err(status.to_string());
         }
         std::fs::read_to_string(file.path()).map_err(|error| error.to_string())
+    }
+
+    /// The settings as the person's editor left them, or why it did not.
+    fn edit_settings(&mut self) -> Answer {
+        let (path, before, _) = self.performer.settings();
+        let says = self.app.world().texts().says;
+        let (Some(editor), Some(reader)) = (&self.editor, &self.reader) else {
+            return Answer::Settings(before, Some(says.no_editor.to_owned()));
+        };
+        let folder = path.parent().map_or(Ok(()), file::create_folder);
+        let failed = match folder.map_err(|error| error.to_string()) {
+            Ok(()) => self.terminal.edit(reader, editor, &path).map_err(|error| error.to_string()).err(),
+            Err(error) => Some(error),
+        };
+        let (_, settings, fault) = self.performer.settings();
+        Answer::Settings(settings, failed.map(|why| (says.editor_failed)(&why)).or(fault))
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {

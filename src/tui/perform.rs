@@ -18,8 +18,10 @@ use crate::model::demo;
 use crate::model::library::Broken;
 use crate::model::session::Session;
 use crate::model::template::Template;
+use crate::settings::Settings;
 use crate::store::lock::Lock;
 use crate::store::saver::{Report, Saver};
+use crate::store::settings;
 use crate::store::shelf::Shelf;
 use crate::store::watch::Watch;
 
@@ -41,6 +43,8 @@ pub(super) enum Deed {
     Tell(Vec<Answer>),
     /// Let a text be edited.
     Edit(String),
+    /// Let the file with the settings be edited.
+    EditSettings,
     /// Suspend.
     Suspend,
     /// Draw everything anew.
@@ -78,6 +82,7 @@ pub(super) struct Performer {
     templates: ReadTemplates,
     clock: Clock,
     home: Option<PathBuf>,
+    settings_file: PathBuf,
 }
 
 impl Performer {
@@ -109,6 +114,7 @@ impl Performer {
             templates: Arc::clone(&start.templates),
             clock: start.clock,
             home: start.home.clone(),
+            settings_file: start.settings_file.clone(),
         })
     }
 
@@ -141,6 +147,11 @@ impl Performer {
             Effect::EditOutside(text) => {
                 self.hand_over();
                 return Deed::Edit(text);
+            }
+            Effect::Configure(settings) => self.configure(settings),
+            Effect::EditSettings => {
+                self.put_by();
+                return Deed::EditSettings;
             }
             Effect::Suspend => {
                 self.hand_over();
@@ -282,6 +293,27 @@ impl Performer {
         }
         answers.push(Answer::Locked(id, is_ours));
         answers
+    }
+
+    fn configure(&self, settings: Settings) {
+        let (events, path) = (self.events.clone(), self.settings_file.clone());
+        let Some(saver) = &self.saver else { return };
+        saver.put("settings", move || {
+            // Trying again would not mend the file; the settings hold until the program ends.
+            if let Err(error) = settings::write(&path, &settings) {
+                let _ = events.send(Event::Answer(Answer::NotConfigured(error.to_string())));
+            }
+            Ok(())
+        });
+    }
+
+    /// The settings as their file says them, once everything on its way is in it.
+    pub(super) fn settings(&self) -> (PathBuf, Settings, Option<String>) {
+        if let Some(saver) = &self.saver {
+            saver.flush(PATIENCE);
+        }
+        let (settings, faults) = settings::read(&self.settings_file);
+        (self.settings_file.clone(), settings, faults.first().map(ToString::to_string))
     }
 
     /// On the saver's thread and under the session's key: a save that still waits does not bring the file back.

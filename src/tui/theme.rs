@@ -14,6 +14,17 @@ pub enum ThemeChoice {
     Light,
 }
 
+impl ThemeChoice {
+    /// The choice that a word of the settings means.
+    pub fn of(word: &str) -> Self {
+        match word {
+            "dark" => Self::Dark,
+            "light" => Self::Light,
+            _ => Self::Auto,
+        }
+    }
+}
+
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {

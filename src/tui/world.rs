@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::deeds::Deeds;
 use super::effect::{Draft, Effect, Over};
-use super::glyphs::Glyphs;
+use super::glyphs::{self, Glyphs};
 use super::keymap::Action;
 use super::notice::Notice;
-use super::theme::Theme;
+use super::theme::{Theme, ThemeChoice, ThemeOptions};
 use crate::clock::Zone;
 use crate::lang::Texts;
 use crate::model::change::{Change, Rejected};
@@ -22,6 +22,7 @@ use crate::model::merge::merge;
 use crate::model::session::Session;
 use crate::model::template::Template;
 use crate::model::words::Tongue;
+use crate::settings::{Setting, Settings};
 
 /// Words, colours and signs.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,50 @@ pub struct Look {
     pub glyphs: &'static Glyphs,
 }
 
+/// What decides looks and words where no setting does: the terminal and the locale.
+#[derive(Clone, Copy, Debug)]
+pub struct Around {
+    /// What the terminal shows, and the background that it reported.
+    pub theme: ThemeOptions,
+    /// The signs that the terminal can show.
+    pub glyphs: &'static Glyphs,
+    /// The code of the locale's language.
+    pub language: &'static str,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        Self { theme: ThemeOptions::default(), glyphs: &glyphs::UNICODE, language: "en" }
+    }
+}
+
+impl Around {
+    /// The code of the language that is spoken.
+    pub fn language(&self, settings: &Settings) -> &'static str {
+        match settings.word(Setting::Language) {
+            "auto" => self.language,
+            code => code,
+        }
+    }
+}
+
+impl Look {
+    /// The words, colours and signs that these settings ask for.
+    pub fn of(settings: &Settings, around: &Around) -> Self {
+        let options = ThemeOptions {
+            choice: ThemeChoice::of(settings.word(Setting::Theme)),
+            has_high_contrast: settings.word(Setting::Contrast) == "high",
+            ..around.theme
+        };
+        let glyphs = match settings.word(Setting::Symbols) {
+            "unicode" => &glyphs::UNICODE,
+            "ascii" => &glyphs::ASCII,
+            _ => around.glyphs,
+        };
+        Self { texts: Texts::of(around.language(settings)), theme: Theme::resolve(&options), glyphs }
+    }
+}
+
 /// The state that screens share.
 pub struct World {
     /// All sessions.
@@ -42,6 +87,14 @@ pub struct World {
     pub templates: Vec<Template>,
     /// Words, colours and signs.
     pub look: Look,
+    /// What the person has set.
+    pub settings: Settings,
+    /// What flags and variables say instead, until it is set here.
+    pub forced: Settings,
+    /// What decides where nothing is set.
+    pub around: Around,
+    /// The file with the settings, for people.
+    pub settings_file: String,
     /// Where new ids come from.
     pub ids: IdSource,
     /// The moment of the message at hand.
@@ -76,6 +129,10 @@ impl World {
             library: Library::default(),
             templates,
             look,
+            settings: Settings::default(),
+            forced: Settings::default(),
+            around: Around::default(),
+            settings_file: String::new(),
             ids,
             now,
             zone: Zone::Fixed(*now.offset()),
@@ -106,6 +163,26 @@ impl World {
     /// The language in which people type.
     pub fn tongue(&self) -> Tongue {
         Tongue { dates: self.date_language(), say: self.texts().word }
+    }
+
+    /// What a setting is here and now.
+    pub fn setting(&self, setting: Setting) -> &'static str {
+        self.settings.under(&self.forced).word(setting)
+    }
+
+    /// Sets something: it shows at once, and is kept.
+    pub fn set(&mut self, setting: Setting, word: &str) {
+        self.settings.choose(setting, word);
+        self.forced.forget(setting);
+        self.look = Look::of(&self.settings.under(&self.forced), &self.around);
+        let settings = self.settings.clone();
+        self.ask(Effect::Configure(settings));
+    }
+
+    /// Takes the settings as the file says them now.
+    pub fn take_settings(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.look = Look::of(&self.settings.under(&self.forced), &self.around);
     }
 
     /// The language in which typed days are read.

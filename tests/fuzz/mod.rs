@@ -9,6 +9,7 @@ mod merge;
 pub(crate) mod mutate;
 mod quick_entry;
 mod session;
+mod settings;
 mod template;
 mod twist;
 
@@ -17,6 +18,7 @@ pub(crate) use draft::draft;
 pub(crate) use merge::merge;
 pub(crate) use quick_entry::quick_entry;
 pub(crate) use session::session;
+pub(crate) use settings::settings;
 pub(crate) use template::template;
 
 use chrono::{DateTime, NaiveDate};

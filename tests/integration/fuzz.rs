@@ -41,6 +41,11 @@ fn two_versions_come_together_whatever_one_of_them_holds() {
 }
 
 #[test]
+fn a_settings_file_loses_nothing_that_is_not_ours() {
+    stands("settings", 4000, targets::settings);
+}
+
+#[test]
 fn a_planted_mistake_is_found() {
     let forgets_owners = |bytes: &[u8]| {
         let kept = String::from_utf8_lossy(bytes).replace("\"owner\"", "\"\"");

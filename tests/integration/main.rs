@@ -35,6 +35,7 @@ mod properties;
 mod review;
 mod run;
 mod schema;
+mod settings;
 mod sheets;
 mod shelf;
 mod shipped;

@@ -22,6 +22,8 @@ pub(super) const KEYS: Keys = Keys {
     more_minutes: "more",
     fewer_minutes: "less",
     trim: "fit",
+    settings: "settings",
+    edit_settings: "edit the file",
     reorder_up: "up",
     reorder_down: "down",
     drop_stage: "drop",

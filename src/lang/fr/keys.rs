@@ -37,6 +37,8 @@ pub(super) const KEYS: Keys = Keys {
     more_minutes: "plus",
     fewer_minutes: "moins",
     trim: "régler",
+    settings: "réglages",
+    edit_settings: "modifier le fichier",
     reorder_up: "monter",
     reorder_down: "descendre",
     drop_stage: "retirer",

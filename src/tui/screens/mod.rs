@@ -25,6 +25,7 @@ pub mod plan;
 pub mod prepare;
 pub mod review;
 pub mod run;
+pub mod settings;
 pub mod settle;
 pub mod stages;
 pub mod templates;
@@ -74,6 +75,8 @@ pub enum Screen {
     Closing(closing::Closing),
     /// A file from elsewhere.
     OpenFile(open_file::OpenFile),
+    /// What can be set.
+    Settings(settings::SettingsScreen),
 }
 
 /// Where an action leads.
@@ -224,6 +227,7 @@ macro_rules! each_screen {
             Self::Decide($screen) => $result,
             Self::Closing($screen) => $result,
             Self::OpenFile($screen) => $result,
+            Self::Settings($screen) => $result,
         }
     };
 }

@@ -5,7 +5,9 @@ use ratatui::layout::{Position, Rect};
 use super::aside::Aside;
 use super::prepare::Prepare;
 use super::{Component, Go, Screen};
+use crate::model::stage::Style;
 use crate::model::template::Template;
+use crate::settings::Setting;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::frame::{self, Header};
@@ -29,7 +31,9 @@ impl Templates {
     fn start(&self, world: &mut World) -> Go {
         let mut ids = world.ids.clone();
         let Some(template) = self.chosen(world) else { return Go::Stay };
-        let session = template.session(world.texts().code, &mut ids, world.now);
+        let mut session = template.session(world.texts().code, &mut ids, world.now);
+        session.clock_off = !world.settings.has_clock();
+        session.style = Style::named(world.setting(Setting::Style)).unwrap_or_default();
         world.ids = ids;
         Go::replace(Screen::Prepare(Prepare::new(session, world)))
     }

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
 use super::text;
 use crate::lang::Texts;
@@ -156,6 +156,16 @@ impl<'a> Canvas<'a> {
                     cell.reset();
                 }
             }
+        }
+    }
+
+    /// Gives the theme's own colours to every cell that has the terminal's.
+    pub fn paint(&mut self, area: Rect) {
+        let background = self.look.theme.background();
+        for at in area.intersection(self.buf.area).positions() {
+            let Some(cell) = self.buf.cell_mut(at) else { continue };
+            cell.fg = if cell.fg == Color::Reset { background.fg.unwrap_or_default() } else { cell.fg };
+            cell.bg = if cell.bg == Color::Reset { background.bg.unwrap_or_default() } else { cell.bg };
         }
     }
 
