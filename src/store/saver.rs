@@ -12,8 +12,8 @@ use std::time::Duration;
 
 /// How long after a failure the next attempt is made, if nothing else wakes the thread before.
 const RETRY: Duration = Duration::from_secs(2);
-/// How long the end of the program waits for the last words.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long somebody who waits for a save is kept, at the end of the program too.
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 type Job = Box<dyn Fn() -> Result<(), StoreError> + Send>;
 

@@ -234,9 +234,7 @@ impl App {
             Answer::Library { volumes, broken, drafts } => {
                 self.world.renew(volumes, broken);
                 self.world.is_loading = false;
-                for (id, draft) in drafts {
-                    self.take_up(id, draft);
-                }
+                drafts.into_iter().for_each(|(id, draft)| self.take_up(id, draft));
             }
             Answer::Saved(id, path) => self.world.library.moved(id, path),
             Answer::Opened(volume) => self.opened(*volume),
@@ -259,9 +257,7 @@ impl App {
             }
             Answer::FirstPage { volumes, drafts } => {
                 self.world.library.fill(volumes, Vec::new());
-                for (id, draft) in drafts {
-                    self.take_up(id, draft);
-                }
+                drafts.into_iter().for_each(|(id, draft)| self.take_up(id, draft));
             }
             Answer::Unsaved(volumes) => volumes.into_iter().for_each(|volume| self.recovered(volume)),
             Answer::Left(id, draft) => self.left(id, *draft),

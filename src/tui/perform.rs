@@ -20,7 +20,7 @@ use crate::model::session::Session;
 use crate::model::template::Template;
 use crate::settings::Settings;
 use crate::store::lock::Lock;
-use crate::store::saver::{Report, Saver};
+use crate::store::saver::{PATIENCE, Report, Saver};
 use crate::store::settings;
 use crate::store::shelf::Shelf;
 use crate::store::watch::Watch;
@@ -150,7 +150,7 @@ impl Performer {
             }
             Effect::Configure(settings) => self.configure(settings),
             Effect::EditSettings => {
-                self.put_by();
+                self.hand_over();
                 return Deed::EditSettings;
             }
             Effect::Suspend => {
