@@ -32,6 +32,8 @@ const SIZE: (u16, u16) = (110, 44);
 const TIME: Duration = Duration::from_secs(20);
 /// How many runs go on at once.
 const POOL: usize = 2;
+/// Longer than the program waits for the first page of sessions before it takes up what was left of one.
+const START: Duration = Duration::from_millis(350);
 /// How often the program dies in one run.
 const LIVES: u64 = 3;
 
@@ -145,7 +147,8 @@ fn run_in(room: &Room, seed: u64, start: impl Fn(&Room) -> Terminal) -> Tally {
         let time = Duration::from_millis(dice.between(150, 2200));
         let end = End::chosen(&mut dice);
         let mut player = Player::new(room, start(room), &mut dice, &mut ledger);
-        player.terminal.until("min ");
+        // What was being written over the session comes back once the first page is read.
+        player.terminal.until("min ").rest_for(START);
         let _ = player.settle();
         let missing = if life == 0 { Vec::new() } else { unseen(&mut player, &mut tally) };
         player.works_for(time);

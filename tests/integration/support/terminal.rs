@@ -106,7 +106,12 @@ impl Terminal {
 
     /// Waits until nothing more is written.
     pub(crate) fn rest(&mut self) -> &mut Self {
-        while self.take(Duration::from_millis(120)) {
+        self.rest_for(Duration::from_millis(120))
+    }
+
+    /// Waits until nothing more was written for so long.
+    pub(crate) fn rest_for(&mut self, quiet: Duration) -> &mut Self {
+        while self.take(quiet) {
             self.drain();
         }
         self
