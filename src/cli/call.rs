@@ -23,7 +23,7 @@ pub(super) struct Call {
     pub(super) folders: Folders,
     pub(super) clock: Clock,
     pub(super) looks: Looks,
-    /// The words of results.
+    /// The words of results and remarks.
     pub(super) texts: &'static Texts,
     /// What is wrong with the settings, for people.
     pub(super) settings_fault: Option<String>,
@@ -38,8 +38,7 @@ impl Call {
             Err(error) => return Err((voice, Failure::new(Exit::Usage, error.to_string()))),
         };
         let Some(folders) = Folders::of(&environment, global.dir.as_deref()) else {
-            let words =
-                "There is no home folder to keep sessions in. Nothing was changed. Set HOME to a folder of yours.";
+            let words = voice.texts.cli.no_home;
             return Err((voice, Failure::new(Exit::CouldNot, words)));
         };
         let (settings, faults) = settings::read(&folders.settings());

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::call::Call;
 use super::failure::{Exit, Failure};
+use crate::lang::Texts;
 use crate::store::{StoreError, check};
 
 /// Check session and template files; nothing is changed.
@@ -45,7 +46,7 @@ impl Check {
                     if !call.voice.is_json {
                         tell(call, path, &faults)?;
                     }
-                    cards.extend(faults.iter().map(card));
+                    cards.extend(faults.iter().map(|fault| card(fault, call.texts)));
                 }
                 Err(error) => {
                     call.voice.remark(&error.to_string());
@@ -58,7 +59,7 @@ impl Check {
         }
         match unread {
             _ if !cards.is_empty() => {
-                call.voice.next("mend those lines in an editor, then check again");
+                call.voice.next(call.texts.cli.mend);
                 Err(Failure::told(Exit::NotValid))
             }
             Some(failure) => Err(failure),
@@ -79,19 +80,19 @@ fn faults(path: &Path, wanted: Wanted) -> Result<Vec<StoreError>, StoreError> {
 
 fn tell(call: &mut Call, path: &Path, faults: &[StoreError]) -> Result<(), Failure> {
     if faults.is_empty() {
-        call.voice.line(&format!("{}: fine", path.display()))?;
+        call.voice.line(&(call.texts.cli.fine)(&path.display().to_string()))?;
     }
     for fault in faults {
-        call.voice.line(&fault.to_string())?;
+        call.voice.line(&(call.texts.told)(&fault.to_string()))?;
     }
     Ok(())
 }
 
-fn card(fault: &StoreError) -> Card {
+fn card(fault: &StoreError, texts: &Texts) -> Card {
     let (line, column) = match fault {
         StoreError::NotJson { line, column, .. } => (Some(*line), Some(*column)),
         StoreError::Invalid { line, column, .. } => (*line, *column),
         _ => (None, None),
     };
-    Card { path: fault.path().to_string_lossy().into_owned(), line, column, message: fault.to_string() }
+    Card { path: fault.path().to_string_lossy().into_owned(), line, column, message: (texts.told)(&fault.to_string()) }
 }

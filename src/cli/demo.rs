@@ -45,7 +45,7 @@ impl Demo {
         let sessions = folder.join("sessions");
         bulk::prepare(&sessions).map_err(|error| match error {
             StoreError::Unwritable { path, source, .. } if source.kind() == ErrorKind::DirectoryNotEmpty => {
-                let words = format!("{} is not empty. Nothing was written. Name another folder.", path.display());
+                let words = (call.texts.cli.not_empty)(&path.display().to_string());
                 Failure::new(Exit::CouldNot, words)
             }
             other => Failure::from(other),
@@ -56,7 +56,7 @@ impl Demo {
         let mut taken: HashMap<String, usize> = HashMap::new();
         for session in demo::library_in_turn(template, now, self.sessions, self.seed) {
             let bytes = envelope::encode(&session)
-                .map_err(|error| Failure::new(Exit::CouldNot, format!("A session could not be written: {error}.")))?;
+                .map_err(|error| Failure::new(Exit::CouldNot, (call.texts.cli.not_written)(&error.to_string())))?;
             let stem = shelf::stem(&session);
             let count = taken.entry(stem.clone()).and_modify(|count| *count += 1).or_insert(1);
             let name = if *count == 1 { format!("{stem}.json") } else { format!("{stem}-{count}.json") };

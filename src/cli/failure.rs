@@ -20,23 +20,23 @@ pub(super) enum Exit {
 pub(super) struct Failure {
     /// The code.
     pub(super) exit: Exit,
-    /// What happened, what is safe, what to do; empty where everything has been said.
-    pub(super) words: String,
+    /// What happened, what is safe, what to do; none where everything has been said.
+    pub(super) words: Vec<String>,
 }
 
 impl Failure {
     pub(super) fn new(exit: Exit, words: impl Into<String>) -> Self {
-        Self { exit, words: words.into() }
+        Self { exit, words: vec![words.into()] }
     }
 
     /// With everything said already.
     pub(super) fn told(exit: Exit) -> Self {
-        Self::new(exit, "")
+        Self { exit, words: Vec::new() }
     }
 
     /// The same with one more sentence.
     pub(super) fn and(mut self, sentence: &str) -> Self {
-        self.words = format!("{} {sentence}", self.words);
+        self.words.push(sentence.to_owned());
         self
     }
 }

@@ -23,12 +23,12 @@ pub(super) fn session(call: &Call, words: &Path) -> Result<Volume, Failure> {
     let name = said.strip_suffix(".json").unwrap_or(&said);
     match library.named(name).as_slice() {
         [volume] => Ok((*volume).clone()),
-        [] => Err(none(words, name, &library)),
-        several => Err(Failure::new(Exit::NotFound, candidates(name, several))),
+        [] => Err(none(call, words, name, &library)),
+        several => Err(Failure::new(Exit::NotFound, candidates(call, name, several))),
     }
 }
 
-fn none(words: &Path, name: &str, library: &Library) -> Failure {
+fn none(call: &Call, words: &Path, name: &str, library: &Library) -> Failure {
     let wanted = name.to_lowercase();
     let is_meant = |broken: &&Broken| {
         let stem = stem(&broken.path).to_lowercase();
@@ -44,20 +44,20 @@ fn none(words: &Path, name: &str, library: &Library) -> Failure {
         let error = if is_there { StoreError::NotAFile { path } } else { StoreError::NotFound { path } };
         return Failure::new(Exit::NotFound, error.to_string());
     }
-    Failure::new(Exit::NotFound, format!("No session is called “{name}”. offsite list shows them all."))
+    Failure::new(Exit::NotFound, (call.texts.cli.no_session)(name))
 }
 
 /// The most sessions that are listed as candidates.
 const CANDIDATES: usize = 10;
 
-fn candidates(name: &str, several: &[&Volume]) -> String {
+fn candidates(call: &Call, name: &str, several: &[&Volume]) -> String {
     let mut several = several.to_vec();
     several.sort_by_key(|volume| Reverse(volume.session.starts()));
     let each = several.iter().take(CANDIDATES);
     let each = each.map(|volume| format!("\n  {}  {}", volume.session.id, stem(&volume.path)));
     let more = several.len().saturating_sub(CANDIDATES);
-    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-    format!("Several sessions fit “{name}”. Say more of the name, or the id:{}{more}", each.collect::<String>())
+    let more = if more > 0 { format!("\n  {}", (call.texts.cli.more)(more)) } else { String::new() };
+    (call.texts.cli.several)(name, &(each.collect::<String>() + &more))
 }
 
 fn stem(path: &Path) -> String {

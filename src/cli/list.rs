@@ -60,16 +60,16 @@ pub(super) fn run(call: &mut Call) -> Result<(), Failure> {
         return Ok(call.voice.json(&cards)?);
     }
     let Some(first) = volumes.first() else {
-        call.voice.aside("No sessions yet.");
-        call.voice.next("offsite new --template strategic-session --title \"Spring offsite\"");
+        call.voice.aside(call.texts.cli.no_sessions);
+        call.voice.next(call.texts.cli.first_session);
         return Ok(());
     };
-    let mut table = Table::new(&["STATE", "TITLE", "CLIENT", "DAY", "ACTIONS", "FILE"], call.looks.glyphs.ellipsis);
+    let mut table = Table::new(&call.texts.cli.list_heads, call.looks.glyphs.ellipsis);
     for volume in &volumes {
         let session = &volume.session;
         let progress = match session.progress() {
             (_, 0) => String::new(),
-            (finished, all) => format!("{finished} of {all}"),
+            (finished, all) => (call.texts.frame.of)(finished, all),
         };
         table.row([
             (call.texts.word)(session.state.word()).to_owned(),

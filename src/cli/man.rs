@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use clap::CommandFactory;
 use clap_mangen::Man;
 
 use super::call::Call;
@@ -13,22 +12,24 @@ use crate::tui::keymap::{self, Place, Shown};
 /// Prints the page in the form that `man` reads.
 pub(super) fn run(call: &mut Call) -> Result<(), Failure> {
     let mut page = Vec::new();
-    Man::new(super::Line::command()).render(&mut page)?;
-    page.extend(keys(call.looks.language).into_bytes());
-    Ok(call.voice.raw(&page)?)
+    Man::new(super::help::described(call.texts)).render(&mut page)?;
+    let page = String::from_utf8_lossy(&page).into_owned() + &keys(call.texts);
+    let told: String = page.lines().map(|line| (call.texts.told)(line) + "\n").collect();
+    Ok(call.voice.raw(told.as_bytes())?)
 }
 
 /// The section on keys, place by place.
-fn keys(language: &str) -> String {
-    let texts = Texts::of(language);
-    let mut section = ".SH KEYS\n".to_owned();
+fn keys(texts: &Texts) -> String {
+    let mut section = format!(".SH {}\n", texts.cli.keys);
     let mut places: Vec<Place> = Vec::new();
     for binding in keymap::all().iter().filter(|binding| binding.shown != Shown::Silent) {
         if !places.contains(&binding.place) {
             places.push(binding.place);
-            let _ = writeln!(section, ".SS {}", escaped(&binding.place.name()));
+            let (name, own) = (binding.place.name(), (texts.cli.place)(&binding.place.name()));
+            let _ = writeln!(section, ".SS {}", escaped(if own.is_empty() { &name } else { own }));
         }
-        let (keys, label) = (escaped(binding.keys), escaped((binding.label)(texts)));
+        let keys: Vec<String> = binding.keys.split(' ').map(|key| keymap::named(key, texts)).collect();
+        let (keys, label) = (escaped(&keys.join(" ")), escaped((binding.label)(texts)));
         let _ = writeln!(section, ".TP\n\\fB{keys}\\fR\n{label}");
     }
     section

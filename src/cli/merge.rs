@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::failure::{Exit, Failure};
+use crate::lang::Texts;
 use crate::model::merge::{Clash, Merged, merge};
 use crate::model::session::Session;
 use crate::model::settle::Spot;
@@ -53,8 +54,7 @@ impl Merge {
     pub(super) fn run(self, call: &mut Call) -> Result<(), Failure> {
         let to_output = self.output.as_deref() == Some(Path::new("-"));
         if to_output && call.voice.is_json {
-            let words = "--json and --output - both want the standard output. Nothing was written; leave one out.";
-            return Err(Failure::new(Exit::Usage, words));
+            return Err(Failure::new(Exit::Usage, call.texts.cli.one_output));
         }
         let base = self.base()?;
         let (ours, theirs) = (file::read(&self.ours)?, file::read(&self.theirs)?);
@@ -94,7 +94,7 @@ fn tell(call: &mut Call, Merged { session, clashes }: &Merged) -> Result<(), Fai
         return Ok(call.voice.json(&clashes.iter().map(card).collect::<Vec<_>>())?);
     }
     for clash in clashes {
-        call.voice.remark(&sentence(clash, session));
+        call.voice.remark(&sentence(clash, session, call.texts));
     }
     Ok(())
 }
@@ -112,23 +112,24 @@ fn card(clash: &Clash) -> Card<'_> {
     Card { part, id, key: &clash.key, kept: &clash.kept, beside: &clash.beside }
 }
 
-fn sentence(clash: &Clash, session: &Session) -> String {
+fn sentence(clash: &Clash, session: &Session, texts: &Texts) -> String {
+    let cli = &texts.cli;
     let stage = |id: &str| session.stage(id).map_or(id, |stage| stage.title.as_str()).to_owned();
     let whose = match &clash.spot {
-        Spot::Session => "the session".to_owned(),
-        Spot::Client => "the client".to_owned(),
-        Spot::Horizon => "the horizon".to_owned(),
-        Spot::Stage(id) => format!("the stage “{}”", short(&stage(id))),
-        Spot::Clock(id) => format!("the clock of “{}”", short(&stage(id))),
-        Spot::Sheet { stage: id, sheet } => format!("the sheet “{sheet}” of “{}”", short(&stage(id))),
+        Spot::Session => cli.of_session.to_owned(),
+        Spot::Client => cli.of_client.to_owned(),
+        Spot::Horizon => cli.of_horizon.to_owned(),
+        Spot::Stage(id) => (cli.of_stage)(&short(&stage(id))),
+        Spot::Clock(id) => (cli.of_clock)(&short(&stage(id))),
+        Spot::Sheet { stage: id, sheet } => (cli.of_sheet)(sheet, &short(&stage(id))),
         Spot::Item(id) => {
             let name = session.find(id).map(|(.., item)| record::name(item)).filter(|name| !name.is_empty());
-            format!("“{}”", short(name.unwrap_or(id.as_str())))
+            (texts.prepare.quoted)(&short(name.unwrap_or(id.as_str())))
         }
     };
     let words = |value: &Value| short(value.as_str().unwrap_or(&value.to_string()));
     let (kept, beside) = (words(&clash.kept), words(&clash.beside));
-    format!("“{}” of {whose} was changed in both: “{kept}” is kept, and “{beside}” beside it.", clash.key)
+    (cli.clash)(&clash.key, &whose, &kept, &beside)
 }
 
 /// The most characters of a text that a sentence quotes.

@@ -12,6 +12,7 @@ mod demo;
 mod failure;
 mod find;
 mod fit;
+mod help;
 mod list;
 mod looks;
 mod man;
@@ -26,11 +27,14 @@ mod show;
 mod skeleton;
 mod table;
 mod templates;
+mod tongue;
 mod voice;
 
 use call::Call;
 use failure::{Exit, Failure};
 use voice::Voice;
+
+use crate::paths::Environment;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -122,18 +126,19 @@ enum Command {
 pub fn main() -> ExitCode {
     // Without a word there is nothing to parse, and the screens come sooner.
     let has_words = std::env::args_os().len() > 1;
-    let Line { global, command } = match if has_words { Line::try_parse() } else { Ok(Line::default()) } {
+    let texts = tongue::tongue(std::env::args_os().skip(1), &Environment::of_process());
+    let Line { global, command } = match if has_words { help::parsed(texts) } else { Ok(Line::default()) } {
         Ok(line) => line,
         Err(error) => {
             if error.use_stderr() {
-                Voice::new(false, false).remark(&error.render().to_string());
+                Voice::new(false, false, texts).remark(&error.render().to_string());
             } else {
                 error.print().ok(); // help that nobody reads to the end is no failure
             }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8));
         }
     };
-    let voice = Voice::new(global.json, global.quiet);
+    let voice = Voice::new(global.json, global.quiet, texts);
     let (voice, outcome) = match Call::new(&global, voice) {
         Ok(mut call) => {
             let outcome = perform(command, &mut call).and_then(|()| Ok(call.voice.flush()?));
@@ -166,8 +171,9 @@ fn perform(command: Option<Command>, call: &mut Call) -> Result<(), Failure> {
 fn ended(mut voice: Voice, outcome: Result<(), Failure>) -> Exit {
     let Err(failure) = outcome else { return Exit::Done };
     voice.flush().ok(); // what was found before the failure, the faults of a file for instance
-    if !failure.words.is_empty() {
-        voice.remark(&failure.words);
+    let told: Vec<String> = failure.words.iter().map(|words| (voice.texts.told)(words)).collect();
+    if !told.is_empty() {
+        voice.remark(&told.join(" "));
     }
     failure.exit
 }

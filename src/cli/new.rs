@@ -59,8 +59,7 @@ impl New {
         }
         session.thread = call.library().before(&session).first().map(|before| before.id);
         let saved = call.shelf().save(&session, Path::new(""));
-        let path =
-            saved.map_err(|error| Failure::from(error).and("Choose another folder with --dir to begin there."))?;
+        let path = saved.map_err(|error| Failure::from(error).and(call.texts.cli.another_folder))?;
         let volume = Volume::new(path, session);
         if call.voice.is_json {
             call.voice.json(&Card::of(&volume))?;
@@ -85,8 +84,9 @@ impl New {
         if self.when.is_empty() {
             return Ok(());
         }
-        let refused = |why: String| Failure::new(Exit::Usage, format!("{why} Nothing was written."));
-        let moment = dates::moment(&self.when.join(" "), call.clock.today(), call.date_language())
+        let words = self.when.join(" ");
+        let refused = |why: String| Failure::new(Exit::Usage, (call.texts.cli.nothing_written)(&why, &words));
+        let moment = dates::moment(&words, call.clock.today(), call.date_language())
             .map_err(|error| refused(error.to_string()))?;
         let from = moment.from.or_else(|| NaiveTime::from_hms_opt(9, 0, 0)).unwrap_or_default();
         let skipped = || refused(DateError::SkippedHour { day: moment.day, time: from }.to_string());

@@ -59,7 +59,7 @@ impl PlanOf {
             return Ok(call.voice.json(&cards)?);
         }
         if entries.is_empty() {
-            call.voice.aside("No actions here. They grow in the stages of a session.");
+            call.voice.aside(call.texts.cli.no_actions);
             call.voice.next("offsite list");
             return Ok(());
         }
@@ -81,9 +81,9 @@ impl PlanOf {
 }
 
 fn table(entries: &[&Entry], plan: &Plan, call: &Call) -> Table {
-    let mut table = Table::new(&["DUE", "STATE", "ACTION", "OWNER", "CLIENT", "SESSION"], call.looks.glyphs.ellipsis);
+    let mut table = Table::new(&call.texts.cli.plan_heads, call.looks.glyphs.ellipsis);
     for entry in entries {
-        let late = if entry.is_late(plan.today) { ", late" } else { "" };
+        let late = if entry.is_late(plan.today) { format!(", {}", call.texts.plan.late) } else { String::new() };
         table.row([
             entry.due.map(|due| due.to_string()).unwrap_or_default(),
             format!("{}{late}", (call.texts.word)(entry.status.word())),

@@ -64,19 +64,20 @@ struct Desk {
     shelf: Shelf,
     volume: Volume,
     before: Session,
+    texts: &'static Texts,
 }
 
 impl Desk {
     fn with(found: &Volume, call: &Call) -> Result<Self, Failure> {
         let shelf = call.shelf();
         let volume = shelf.open(&found.path)?;
-        Ok(Self { shelf, before: volume.session.clone(), volume })
+        Ok(Self { shelf, before: volume.session.clone(), volume, texts: call.texts })
     }
 
     /// Makes an edit, which a closed session refuses.
     fn change(&mut self, make: impl FnOnce(&Session) -> Change) -> Result<(), Failure> {
         let session = &mut self.volume.session;
-        let (words, title, change) = (Texts::of(&session.language).prework, session.title.clone(), make(session));
+        let (words, title, change) = (self.texts.prework, session.title.clone(), make(session));
         let closed = |_| Failure::new(Exit::CouldNot, (words.closed)(&title)).and(words.unread);
         if change.is_empty() { Ok(()) } else { session.apply(change).map(drop).map_err(closed) }
     }
@@ -113,7 +114,7 @@ impl FormOf {
     fn run(self, call: &mut Call) -> Result<(), Failure> {
         let mut desk = Desk::with(&find::session(call, &self.session)?, call)?;
         let texts = Texts::of(&desk.volume.session.language);
-        let (person, name) = person(&desk.volume.session, &self.name, texts)?;
+        let (person, name) = person(&desk.volume.session, &self.name, call.texts)?;
         if !self.template.is_empty() || desk.volume.session.asked(&person).is_empty() {
             let asks = questions(&desk.volume.session, &self.template, call)?;
             desk.change(|session| session.ask(&person, &asks, &mut ids()))?;

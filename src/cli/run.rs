@@ -22,9 +22,7 @@ impl Run {
         // lock can be made the screens will say so.
         if matches!(call.shelf().lock(volume.session.id), Ok(None)) {
             let (title, word) = (&volume.session.title, find::word(&volume));
-            let words = format!(
-                "“{title}” is open in another window. Nothing was changed. Close it there, or read it with: offsite show {word}"
-            );
+            let words = (call.texts.cli.open_elsewhere)(title, &word);
             return Err(Failure::new(Exit::Busy, words));
         }
         screens::open(call, Some(volume))

@@ -65,14 +65,14 @@ impl Page<'_> {
     fn written(mut self, volume: &Volume) -> Vec<String> {
         self.head();
         if volume.is_read_only {
-            self.say(0, "Written by a newer offsite: open to read.");
+            self.say(0, self.texts.cli.newer);
         }
         for stage in &self.session.stages {
             self.stage(stage);
         }
         let shared: Vec<&Item> = self.session.parked.iter().filter(|item| !item.flag("private")).collect();
         if !shared.is_empty() {
-            self.heading("Parked");
+            self.heading(self.texts.review.parked);
             for item in shared {
                 self.say(2, &format!("- {}", record::name(item)));
             }
@@ -82,7 +82,7 @@ impl Page<'_> {
         let asides = is_private(&self.session.parked) + is_private(&self.session.prework) + self.session.notes.len();
         let kept = asides + self.session.sheets().map(|(_, sheet)| is_private(&sheet.items)).sum::<usize>();
         if kept > 0 {
-            self.heading(&format!("Private and not printed here: {kept}. All of it is in the file."));
+            self.heading(&(self.texts.cli.private)(kept));
         }
         self.lines
     }
@@ -117,10 +117,10 @@ impl Page<'_> {
         self.say(0, &facts.join(&format!(" {} ", self.glyphs.separator)));
         let people: Vec<&str> = session.in_room().map(|person| person.text("name")).collect();
         if !people.is_empty() {
-            self.say(0, &format!("With {}", people.join(", ")));
+            self.say(0, &(texts.cli.with)(&people.join(", ")));
         }
         if !session.closed_because.is_empty() {
-            self.say(0, &format!("Closed because: {}", session.closed_because));
+            self.say(0, &(texts.cli.closed_because)(&session.closed_because));
         }
     }
 

@@ -11,6 +11,7 @@ use super::failure::{Exit, Failure};
 use super::fit::Fit;
 use super::skeleton::skeleton;
 use super::table::Table;
+use crate::lang::Texts;
 use crate::model::template::{Template, TemplateStage};
 use crate::store::templates::{Known, Source, Templates};
 use crate::store::{Flaw, StoreError, names};
@@ -99,8 +100,7 @@ pub(super) fn named(call: &Call, id: &str) -> Result<Known, Failure> {
     }
     let known = templates.known.iter().map(|known| known.template.id.clone()).collect();
     let guess = Flaw::UnknownWord { word: id.to_owned(), known };
-    let guess = guess.nearest().map(|nearest| format!(" Did you mean “{nearest}”?")).unwrap_or_default();
-    Err(Failure::new(Exit::NotFound, format!("No template is called “{id}”.{guess} offsite templates lists them all.")))
+    Err(Failure::new(Exit::NotFound, (call.texts.cli.no_template)(id, guess.nearest())))
 }
 
 fn list(call: &mut Call) -> Result<(), Failure> {
@@ -110,9 +110,9 @@ fn list(call: &mut Call) -> Result<(), Failure> {
         let cards: Vec<Card<'_>> = templates.known.iter().map(|known| card(known, language)).collect();
         return Ok(call.voice.json(&cards)?);
     }
-    let mut table = Table::new(&["ID", "MIN", "AT LEAST", "STAGES", "TITLE"], call.looks.glyphs.ellipsis);
+    let mut table = Table::new(&call.texts.cli.template_heads, call.looks.glyphs.ellipsis);
     for Known { template, source } in &templates.known {
-        let own = if *source == Source::Shipped { "" } else { " (yours)" };
+        let own = if *source == Source::Shipped { String::new() } else { format!(" ({})", call.texts.cli.yours) };
         table.row([
             template.id.clone(),
             template.minutes().to_string(),
@@ -155,25 +155,22 @@ fn show(call: &mut Call, id: &str) -> Result<(), Failure> {
     if call.voice.is_json {
         return Ok(call.voice.json(&known.template)?);
     }
-    for line in page(&known.template, call.looks.language) {
+    for line in page(&known.template, call.texts) {
         call.voice.line(&line)?;
     }
     call.voice.next(&format!("offsite new --template {id}"));
     Ok(())
 }
 
-fn page(template: &Template, language: &str) -> Vec<String> {
+fn page(template: &Template, texts: &Texts) -> Vec<String> {
+    let (language, at_least) = (texts.code, texts.cli.at_least);
     let mut lines = vec![template.title.text(language).to_owned(), template.summary.text(language).to_owned()];
-    lines.push(format!("{} min, at least {}", template.minutes(), template.at_least()));
+    lines.push(at_least(template.minutes(), template.at_least()));
     for stage in &template.stages {
         lines.push(String::new());
-        let fixed = if stage.fixed { ", never shortened" } else { "" };
-        lines.push(format!(
-            "{}, {} min, at least {}{fixed}",
-            stage.title.text(language),
-            stage.minutes,
-            stage.at_least
-        ));
+        let fixed = if stage.fixed { format!(", {}", texts.cli.never_shortened) } else { String::new() };
+        let minutes = at_least(stage.minutes, stage.at_least);
+        lines.push(format!("{}, {minutes}{fixed}", stage.title.text(language)));
         for sheet in &stage.sheets {
             lines.extend(sheet.prompts.iter().map(|prompt| format!("  - {}", prompt.ask.text(language))));
         }
@@ -183,30 +180,29 @@ fn page(template: &Template, language: &str) -> Vec<String> {
 
 fn copy(call: &mut Call, id: &str, new_id: &str) -> Result<(), Failure> {
     let known = named(call, id)?;
-    is_id(new_id)?;
+    is_id(new_id, call.texts)?;
     made(call, new_id, Templates::copy(&known, new_id, &call.folders.config))
 }
 
 fn begin(call: &mut Call, id: &str, title: &str) -> Result<(), Failure> {
-    is_id(id)?;
+    is_id(id, call.texts)?;
     let texts = call.texts;
     let begun = skeleton(id, title, texts.code, &texts.skeleton);
     made(call, id, Templates::create(id, &begun, &call.folders.config))
 }
 
-fn is_id(id: &str) -> Result<(), Failure> {
+fn is_id(id: &str, texts: &Texts) -> Result<(), Failure> {
     if names::slug(id) == id {
         return Ok(());
     }
-    let words = format!("“{id}” cannot be an id. Write it with small letters, digits and hyphens: {}", names::slug(id));
-    Err(Failure::new(Exit::Usage, words))
+    Err(Failure::new(Exit::Usage, (texts.cli.bad_id)(id, &names::slug(id))))
 }
 
 /// Says where the new file is, or why there is none.
 fn made(call: &mut Call, id: &str, made: Result<PathBuf, StoreError>) -> Result<(), Failure> {
     let path = made.map_err(|error| match error {
         StoreError::Unwritable { path, source, .. } if source.kind() == std::io::ErrorKind::AlreadyExists => {
-            let words = format!("{} is there already and was left as it is. Choose another id.", path.display());
+            let words = (call.texts.cli.copy_there)(&path.display().to_string());
             Failure::new(Exit::CouldNot, words)
         }
         other => Failure::from(other),
@@ -216,6 +212,6 @@ fn made(call: &mut Call, id: &str, made: Result<PathBuf, StoreError>) -> Result<
     } else {
         call.voice.path(&path)?;
     }
-    call.voice.next(&format!("change it in an editor, then offsite templates check {}", path.display()));
+    call.voice.next(&(call.texts.cli.change_copy)(&path.display().to_string()));
     Ok(())
 }

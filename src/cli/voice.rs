@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::lang::Texts;
 use crate::tui::widgets::text::{is_hidden, safe};
 
 /// The two outputs, and what the flags say about them.
@@ -14,11 +15,13 @@ pub(super) struct Voice {
     /// Whether results are JSON.
     pub(super) is_json: bool,
     is_quiet: bool,
+    /// The words of the language that is spoken.
+    pub(super) texts: &'static Texts,
 }
 
 impl Voice {
-    pub(super) fn new(is_json: bool, is_quiet: bool) -> Self {
-        Self { out: BufWriter::new(io::stdout()), err: io::stderr(), is_json, is_quiet }
+    pub(super) fn new(is_json: bool, is_quiet: bool, texts: &'static Texts) -> Self {
+        Self { out: BufWriter::new(io::stdout()), err: io::stderr(), is_json, is_quiet, texts }
     }
 
     /// One line of a result.
@@ -63,14 +66,14 @@ impl Voice {
     /// A sentence beside the result. Nothing can be done about a standard error that is closed.
     pub(super) fn remark(&self, words: &str) {
         for line in words.lines() {
-            writeln!(&self.err, "{}", safe(line)).ok();
+            writeln!(&self.err, "{}", safe(&(self.texts.told)(line))).ok();
         }
     }
 
     /// A sensible next command.
     pub(super) fn next(&self, command: &str) {
         if !self.is_json && !self.is_quiet {
-            self.remark(&format!("Next: {command}"));
+            self.remark(&(self.texts.cli.next)(command));
         }
     }
 

@@ -6,6 +6,7 @@ use super::{
     Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome,
 };
 
+mod cli;
 mod grid;
 mod keys;
 mod options;
@@ -167,6 +168,8 @@ pub static TEXTS: Texts = Texts {
     sheets: sheets::SHEETS,
     grid: grid::GRID,
     says: says::SAYS,
+    cli: cli::CLI,
+    told: str::to_owned,
     field: records::field,
     word: records::word,
 };

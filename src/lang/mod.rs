@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 pub mod en;
 pub mod fr;
 pub mod number;
+mod told;
 
 /// A fixed text.
 type Text = &'static str;
@@ -57,6 +58,8 @@ sections! {
         sheets: Sheets,
         grid: Grid,
         says: Says,
+        cli: Cli,
+        told: fn(&str) -> String,
         field: fn(&str) -> Text,
         word: fn(&str) -> Text,
     }
@@ -254,6 +257,19 @@ sections! {
         another_measure: Text, goal_of: fn(usize, usize) -> String, no_goal: Text, no_department: Text, goal_left_out: Text,
         department_silent: Text, nothing_said: Text, cell: fn(&str, &str) -> String, ask_department: Text, known_department: Named,
         all_said: Text, ticked: fn(usize, usize) -> String, continues: Named, step: fn(&str, &str) -> String,
+    }
+
+    /// What the commands say.
+    Cli {
+        next: Named, no_home: Text, no_sessions: Text, first_session: Text, list_heads: [Text; 6], plan_heads: [Text; 6],
+        template_heads: [Text; 5], no_actions: Text, fine: Named, mend: Text, newer: Text, private: Counted, with: Named,
+        closed_because: Named, another_folder: Text, nothing_written: fn(&str, &str) -> String, no_session: Named,
+        several: fn(&str, &str) -> String, more: Counted, no_template: fn(&str, Option<&str>) -> String, yours: Text,
+        at_least: fn(u32, u32) -> String, never_shortened: Text, bad_id: fn(&str, &str) -> String, copy_there: Named,
+        change_copy: Named, not_written: Named, values: fn(&str, &str) -> String, usual: fn(&str, &str) -> String, keys: Text, place: fn(&str) -> Text, help_page: Text, open_elsewhere: fn(&str, &str) -> String, one_output: Text, not_empty: Named,
+        clash: fn(&str, &str, &str, &str) -> String, of_session: Text, of_client: Text, of_horizon: Text, of_stage: Named,
+        of_clock: Named, of_sheet: fn(&str, &str) -> String,
+        help: &'static [(&'static str, &'static str)],
     }
 
     /// What happened, in one sentence each.

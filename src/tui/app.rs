@@ -238,7 +238,7 @@ impl App {
             }
             Answer::Saved(id, path) => self.world.library.moved(id, path),
             Answer::Opened(volume) => self.opened(*volume),
-            Answer::NotOpened(why) | Answer::NotConfigured(why) => self.world.say(Notice::from_sentences(&why)),
+            Answer::NotOpened(why) | Answer::NotConfigured(why) => self.world.tell(&why),
             Answer::Example(sessions) => {
                 self.world.is_example = true;
                 self.world.is_loading = false;
@@ -252,7 +252,7 @@ impl App {
             Answer::Templates(templates, broken) => {
                 self.world.templates = templates;
                 if let Some(broken) = broken.first() {
-                    self.world.say(Notice::from_sentences(&broken.message));
+                    self.world.tell(&broken.message);
                 }
             }
             Answer::FirstPage { volumes, drafts } => {
@@ -264,10 +264,7 @@ impl App {
             Answer::Changed(volume) => self.changed(*volume),
             Answer::PutTogether(paths) => self.put_together(&paths),
             Answer::Settings(settings, fault) => {
-                self.world.take_settings(settings);
-                if let Some(fault) = fault {
-                    self.world.say(Notice::from_sentences(&fault));
-                }
+                self.world.take_settings(settings, fault.as_deref());
             }
             answer @ (Answer::Locked(..) | Answer::Edited(_)) => self.of_running(&answer),
             answer => self.saving(&answer),
@@ -289,22 +286,20 @@ impl App {
                 self.world.relieve(None);
             }
             Answer::NotSaved(id, why, is_kept) => {
-                let notice = Notice::from_sentences(&(says.save_failed)(&title(*id), why, *is_kept));
-                self.world.trouble(Some(*id), notice);
+                let why = (self.world.texts().told)(why);
+                self.world.trouble(Some(*id), &(says.save_failed)(&title(*id), &why, *is_kept));
             }
-            Answer::NotKept(why) => self.world.trouble(None, Notice::from_sentences(why)),
+            Answer::NotKept(why) => self.world.trouble(None, why),
             _ => {}
         }
     }
 
     /// The sentence of an answer that comes after the last screen was drawn, where it is about words in danger.
     pub fn late(&self, answer: Answer) -> Option<String> {
-        let says = self.world.texts().says;
+        let Answer::NotSaved(id, why, is_kept) = answer else { return None };
+        let texts = self.world.texts();
         let title = |id| self.world.session(id).map_or("", |session| &session.title);
-        match answer {
-            Answer::NotSaved(id, why, is_kept) => Some((says.save_failed)(title(id), &why, is_kept)),
-            _ => None,
-        }
+        Some((texts.says.save_failed)(title(id), &(texts.told)(&why), is_kept))
     }
 
     /// What could not be saved until the end.
@@ -463,9 +458,7 @@ impl App {
             caret = screen.component().view(&self.world, area, &mut canvas);
         }
         frame::notice(&mut canvas, area, &self.world);
-        if self.world.settings.paints_background(false) {
-            canvas.paint(area);
-        }
+        frame::background(&mut canvas, area, &self.world);
         caret
     }
 

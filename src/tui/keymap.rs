@@ -422,7 +422,7 @@ pub(super) fn footer_name(binding: &Binding, texts: &Texts) -> (String, &'static
 }
 
 /// A key by the name that a keyboard of the language has for it: `shift-tab` as "maj-tab".
-pub(super) fn named(key: &str, texts: &Texts) -> String {
+pub fn named(key: &str, texts: &Texts) -> String {
     let name = |word: &str| texts.key_names.iter().find(|(ours, _)| *ours == word).map(|(_, theirs)| *theirs);
     let pieces = key.split_inclusive('-').map(|piece| match piece.strip_suffix('-') {
         Some(held) => name(held).map_or_else(|| piece.to_owned(), |name| format!("{name}-")),

@@ -22,7 +22,6 @@ use crate::store::shelf::Shelf;
 use app::{App, Msg};
 use effect::{Answer, Effect};
 use input::{Input, Reader};
-use notice::Notice;
 use perform::{Deed, Performer};
 use screens::Screen;
 use terminal::{Terminal, TerminalError};
@@ -153,7 +152,7 @@ fn prepare(start: Start) -> (App, Vec<Effect>) {
     (world.settings, world.forced, world.around) = (start.settings, start.forced, start.around);
     world.settings_file = start.settings_shown;
     if let Some(fault) = &start.settings_fault {
-        world.say(Notice::from_sentences(fault));
+        world.tell(fault);
     }
     let volume = |session| Volume::new("", session);
     world.library.fill(start.sessions.into_iter().map(volume).collect(), Vec::new());

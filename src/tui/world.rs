@@ -179,10 +179,13 @@ impl World {
         self.ask(Effect::Configure(settings));
     }
 
-    /// Takes the settings as the file says them now.
-    pub fn take_settings(&mut self, settings: Settings) {
+    /// Takes the settings as the file says them now, and says what is wrong in it.
+    pub fn take_settings(&mut self, settings: Settings, fault: Option<&str>) {
         self.settings = settings;
         self.look = Look::of(&self.settings.under(&self.forced), &self.around);
+        if let Some(fault) = fault {
+            self.tell(fault);
+        }
     }
 
     /// The language in which typed days are read.
@@ -432,14 +435,19 @@ impl World {
         self.notice = Some(notice);
     }
 
+    /// Says what went wrong, in the sentences of an error.
+    pub fn tell(&mut self, sentences: &str) {
+        self.say(Notice::from_sentences(&(self.texts().told)(sentences)));
+    }
+
     /// The sentence above the footer.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref().or_else(|| self.troubles.values().next())
     }
 
     /// Says what cannot be saved, for as long as it cannot; without a session it is half-typed words.
-    pub fn trouble(&mut self, session: Option<Uuid>, notice: Notice) {
-        self.troubles.insert(session, notice);
+    pub fn trouble(&mut self, session: Option<Uuid>, sentences: &str) {
+        self.troubles.insert(session, Notice::from_sentences(&(self.texts().told)(sentences)));
     }
 
     /// Everything that cannot be saved now.

@@ -6,6 +6,7 @@ use offsite::model::id::{IdSource, ItemId};
 use offsite::model::item::Item;
 use offsite::model::session::{Client, Session, State};
 
+use crate::support::command::Machine;
 use crate::support::{Desk, now, template};
 
 fn session(seed: u64, title: &str, client: &str, at: DateTime<FixedOffset>) -> Session {
@@ -214,6 +215,9 @@ fn quoted(source: &str) -> Vec<String> {
 fn french_is_set_as_printers_set_it() {
     for source in [
         include_str!("../../src/lang/fr.rs"),
+        include_str!("../../src/lang/fr/days.rs"),
+        include_str!("../../src/lang/fr/settings.rs"),
+        include_str!("../../src/lang/fr/skeleton.rs"),
         include_str!("../../src/lang/fr/keys.rs"),
         include_str!("../../src/lang/fr/records.rs"),
         include_str!("../../src/lang/fr/says.rs"),
@@ -231,4 +235,40 @@ fn french_is_set_as_printers_set_it() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_shown_in_french_can_be_typed_in_french() {
+    let mut session = spring();
+    put(
+        &mut session,
+        "current-state",
+        r#"{"id":"f-1","text":"Des chantiers livrés le jour dit","swot":"strength","source":"own"}"#,
+    );
+    let mut desk = Desk::speaking("fr", vec![session]);
+    desk.press("enter tab enter esc s home ↓ ↓ enter enter enter enter enter esc e").sees("force").sees("chez nous");
+    desk.press("tab ctrl-u").type_text("faib").press("tab ctrl-u").type_text("besoin client").press("enter");
+    let item = desk.session().find(&ItemId::new("f-1")).expect("the item").2;
+    assert_eq!((item.text("swot"), item.text("source")), ("weakness", "client-need"));
+    desk.press("s end ↑ enter").type_text("Appeler Roux @Jonas pour:lundi prochain").press("enter");
+    desk.sees("Appeler Roux").sees("pour le 9 mars");
+}
+
+#[test]
+fn commands_speak_french() {
+    let machine = Machine::with_session();
+    let french = |arguments: &[&str]| machine.offsite_with(&[("LC_ALL", "fr_FR.UTF-8")], arguments);
+    for command in ["", "new", "run", "list", "show", "plan", "templates", "schema", "check", "merge", "demo"] {
+        let words: Vec<&str> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+        let said = french(&words).succeeds().says("Afficher l’aide").said();
+        for english in [" the ", " with ", " and ", " your ", "Print"] {
+            assert!(!said.contains(english), "“{english}” is in the help of “{command}”:\n{said}");
+        }
+    }
+    french(&["list"]).succeeds().says("ÉTAT").says("prévue").remarks("Ensuite");
+    french(&["show", "q2"]).succeeds().says("jeudi 12 mars 2026");
+    french(&["plan"]).succeeds().remarks("Aucune action ici.");
+    french(&["templates", "show", "blank"]).succeeds().says("60 min, au moins 15");
+    french(&["show", "personne"]).fails_with(3).remarks("Aucune séance ne s’appelle");
+    french(&["new", "--template", "blank", "--when", "plop"]).fails_with(2).remarks("n’est pas une date connue");
 }

@@ -32,6 +32,7 @@ mod plan;
 mod prepare;
 mod prework;
 mod properties;
+mod refusals;
 mod review;
 mod run;
 mod schema;

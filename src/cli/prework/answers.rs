@@ -61,7 +61,7 @@ impl ReadBack {
         let mut desk = Desk::with(&self.volume(address.as_ref(), call)?, call)?;
         let session = &desk.volume.session;
         let texts = Texts::of(&session.language);
-        let person = self.person(address.as_ref(), session, texts)?;
+        let person = self.person(address.as_ref(), session, call.texts)?;
         let mark = address.unwrap_or_else(|| super::address(session, &person));
         // A file that lost its questions is answered as the one it would be.
         let is_asked = !session.asked(&person).is_empty();
@@ -69,7 +69,7 @@ impl ReadBack {
         desk.change(|session| session.ask(&person, &asks, &mut ids()))?;
         let session = &desk.volume.session;
         let reading = with_form(session, mark, &session.asked(&person), texts, |form| form.read(&mail))
-            .map_err(|_| Failure::new(Exit::NotValid, texts.prework.unread))?;
+            .map_err(|_| Failure::new(Exit::NotValid, call.texts.prework.unread))?;
         desk.change(|session| session.take_in(&person, &reading, &mut ids()))?;
         desk.save()?;
         tell(&desk, &person, &reading, call)
@@ -91,7 +91,7 @@ impl ReadBack {
         let own = |id: Uuid| find::session(call, Path::new(&id.to_string())).ok();
         match (named, address) {
             (Some(named), Some(address)) if address.session != named.session.id => {
-                let texts = Texts::of(&named.session.language).prework;
+                let texts = call.texts.prework;
                 let theirs = own(address.session).map_or(address.session.to_string(), |theirs| theirs.session.title);
                 let words = (texts.other_session)(&theirs, &named.session.title);
                 Err(Failure::new(Exit::NotValid, words).and(texts.unread))
@@ -129,7 +129,7 @@ impl ReadBack {
 /// Says what was taken in, what is missing, and what was kept beside.
 fn tell(desk: &Desk, person: &ItemId, reading: &Reading, call: &mut Call) -> Result<(), Failure> {
     let (volume, session) = (&desk.volume, &desk.volume.session);
-    let words = Texts::of(&session.language).prework;
+    let words = call.texts.prework;
     let asked = session.asked(person);
     let missing: Vec<Missing<'_>> = asked
         .iter()

@@ -121,7 +121,8 @@ impl Home {
         {
             let line = Rect { y: area.bottom().saturating_sub(3), height: 2, ..body };
             canvas.clear(line);
-            canvas.paragraph(line, &broken.message, canvas.theme().look());
+            let told = (world.texts().told)(&broken.message);
+            canvas.paragraph(line, &told, canvas.theme().look());
         }
     }
 }

@@ -83,6 +83,13 @@ pub fn draw(
     Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..inner }
 }
 
+/// Paints the theme's own background below everything, where the settings ask for it.
+pub fn background(canvas: &mut Canvas<'_>, area: Rect, world: &World) {
+    if world.settings.paints_background(false) {
+        canvas.paint(area);
+    }
+}
+
 /// The sentence above the footer, over whatever was drawn there, in as many rows as it needs.
 pub fn notice(canvas: &mut Canvas<'_>, screen: Rect, world: &World) {
     let Some(notice) = world.notice() else { return };

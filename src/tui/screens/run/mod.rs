@@ -246,7 +246,8 @@ impl Component for Run {
             }
             Answer::Edited(Ok(text)) => self.edited_outside(text, world),
             Answer::Edited(Err(why)) => {
-                world.say(Notice::from_sentences(&(world.texts().says.editor_failed)(why)));
+                let texts = world.texts();
+                world.say(Notice::from_sentences(&(texts.says.editor_failed)(&(texts.told)(why))));
             }
             _ => {}
         }

@@ -1,0 +1,75 @@
+//! What can be wrong with files, in French.
+
+use crate::lang::told::Pattern;
+
+/// Sentences about a whole file, from the last one to the first.
+pub(super) const FILES: &[Pattern] = &[
+    (
+        "{…} The file is untouched; mend that place in a text editor, or take an earlier copy.",
+        "{} Le fichier n’a pas changé ; corrigez cet endroit dans un éditeur de texte, ou prenez une copie d’avant.",
+    ),
+    (
+        "{…} The file is untouched; install a newer release to open it.",
+        "{} Le fichier n’a pas changé ; installez une version plus récente pour l’ouvrir.",
+    ),
+    ("{…} The file is untouched.", "{} Le fichier n’a pas changé."),
+    ("{…} Check its name and its folder.", "{} Vérifiez son nom et son dossier."),
+    ("{…} Name the file in it that you mean.", "{} Nommez le fichier qui s’y trouve."),
+    ("{…} Open it again to see both.", "{} Ouvrez-le de nouveau pour voir les deux."),
+    ("{…} It may not survive a power cut yet.", "{} Il pourrait ne pas survivre encore à une coupure de courant."),
+    ("{…} What was saved before is safe.", "{} Ce qui était enregistré est intact."),
+    ("{…} Close it there, or open it here only to read.", "{} Fermez-le là-bas, ou ouvrez-le ici en lecture."),
+    ("{…}. A version that is not in it is kept in {}.", "{}. Une version qui n’y est pas est gardée dans {}."),
+    ("{…}. Your words are kept in {}.", "{}. Vos mots sont gardés dans {}."),
+    ("{} does not exist", "{} n’existe pas"),
+    ("{} is not a file", "{} n’est pas un fichier"),
+    ("{} cannot be read: {…}", "Impossible de lire {} : {}"),
+    ("{} has {} MiB, and 32 MiB is the most", "{} fait {} Mio, et 32 Mio est le plus"),
+    ("{} is not a session file; it says that it is “{}”", "{} n’est pas un fichier de séance ; il se dit « {} »"),
+    ("{} is not a template file; it says that it is “{}”", "{} n’est pas un fichier de modèle ; il se dit « {} »"),
+    ("{} is not a session file", "{} n’est pas un fichier de séance"),
+    ("{} is not a template file", "{} n’est pas un fichier de modèle"),
+    (
+        "{} has format version {}, and this release reads up to {}",
+        "{} est au format {}, et cette version lit jusqu’au {}",
+    ),
+    ("{} was changed elsewhere and has not been written over", "{} a changé ailleurs et n’a pas été écrasé"),
+    ("{} could not be saved: {…}", "{} n’a pas pu être enregistré : {}"),
+    ("{} is open in another window", "{} est ouvert dans une autre fenêtre"),
+    ("{}, line {}, column {}: {…}", "{}, ligne {}, colonne {} : {}"),
+    ("{}, line {}: {…}", "{}, ligne {} : {}"),
+    ("{}.json: {…}", "{}.json : {}"),
+    ("{}.toml: {…}", "{}.toml : {}"),
+    (
+        "These are different sessions, {} and {}. Nothing was merged; name versions of one session.",
+        "Ce sont deux séances différentes, {} et {}. Rien n’a été réuni ; nommez des versions d’une même séance.",
+    ),
+    (
+        "These versions do not come to a session: {…}. Nothing was merged.",
+        "Ces versions ne font pas une séance : {}. Rien n’a été réuni.",
+    ),
+    (
+        "The output could not be written: {…}. No file was changed by that.",
+        "La sortie n’a pas pu être écrite : {}. Aucun fichier n’en a été changé.",
+    ),
+    ("A session could not be written: {…}", "Une séance n’a pas pu être écrite : {}"),
+    ("you have no permission for that", "vous n’en avez pas le droit"),
+    ("the disk is full", "le disque est plein"),
+    ("your share of the disk is full", "votre part du disque est pleine"),
+    ("the disk is read-only", "le disque est en lecture seule"),
+    ("its folder is gone", "son dossier a disparu"),
+    ("a part of the path is not a folder", "une partie du chemin n’est pas un dossier"),
+    ("it is a folder", "c’est un dossier"),
+    ("there is a file of that name already", "un fichier de ce nom existe déjà"),
+    (
+        "the name is too long or has a character that the disk refuses",
+        "le nom est trop long ou contient un caractère que le disque refuse",
+    ),
+    ("Input/output error", "erreur d’entrée-sortie"),
+    ("Too many open files", "trop de fichiers ouverts"),
+    ("Too many levels of symbolic links", "trop de liens symboliques l’un derrière l’autre"),
+    ("File too large", "fichier trop grand"),
+    ("No space left on device", "le disque est plein"),
+    ("Permission denied", "accès refusé"),
+    ("No such file or directory", "fichier ou dossier introuvable"),
+];
