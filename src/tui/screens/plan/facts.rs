@@ -118,6 +118,10 @@ pub(super) fn strip(canvas: &mut Canvas<'_>, area: Rect, side: u16, entry: &Entr
     let item = world.session(entry.home).and_then(|home| home.find(&entry.id)).map(|(_, _, item)| item);
     let facts = particulars(entry, scene, item, world);
     let is_split = side > area.x && side < area.right();
+    // Without a note the title needs no more than its own column.
+    let nearer = area.x + (side.saturating_sub(area.x)) / 2;
+    let is_near = entry.note.is_empty() && text::width(&entry.text) + 2 <= usize::from(nearer - area.x);
+    let side = if is_near { nearer } else { side };
     let width = if is_split { side.saturating_sub(area.x + 2) } else { area.width }.min(WIDEST);
     canvas.put(area.x, area.y, width, &entry.text, theme.strong());
     let below = Rect { y: area.y + 1, width, height: area.height.saturating_sub(1), ..area };

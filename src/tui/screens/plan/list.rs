@@ -21,11 +21,24 @@ struct Widths {
 
 impl Widths {
     fn of(area: Rect, shown: &Shown<'_>) -> Self {
+        let plan = &shown.world.texts().plan;
+        // No wider than what stands there: the words of an entry need the room.
+        let widest = |head: &str, words: &dyn Fn(&Entry) -> usize, most: u16| {
+            let all = shown.scene.lines.iter().filter_map(|line| match line {
+                Line::Entry { place, .. } => shown.scene.entry(*place).map(words),
+                _ => None,
+            });
+            let widest = all.chain([text::width(head)]).max().unwrap_or_default();
+            u16::try_from(widest).unwrap_or(most).min(most)
+        };
         let (owner, due) = match area.width {
             0..=69 => (8, 16),
             70..=85 => (10, 20),
             _ => (14, 20),
         };
+        let owner = widest(plan.owner, &|entry| text::width(facts::owner(entry, shown.world)), owner);
+        let due = widest(plan.due, &|entry| text::width(&facts::due(entry, shown.world)), due);
+        let due = due.max(u16::try_from(text::width(plan.childless)).unwrap_or_default().min(20));
         let state = if shown.is_narrow() { 0 } else { 10 };
         let home = match area.width {
             _ if !shown.is_all => 0,
