@@ -185,3 +185,35 @@ fn details_fill_every_field() {
     desk.press("tab").type_text("jonas").press("tab").type_text("end of june").sees("Tue 30 June 2026").press("enter");
     desk.sees("Jonas").sees("by 30 Jun");
 }
+
+#[test]
+fn what_a_question_fills_stands_beside_each_answer() {
+    let mut session = session();
+    let stage =
+        session.stages.iter_mut().find(|stage| stage.sheets.iter().any(|sheet| sheet.kind == SheetKind::Projects));
+    let sheet = &mut stage.unwrap().sheets[0];
+    sheet.prompts[0].fills = "track".to_owned();
+    for json in [
+        r#"{"id":"j-1","text":"Second van","owner":"Maria","track":"Two more rounds a day"}"#,
+        r#"{"id":"j-2","text":"New shop"}"#,
+    ] {
+        sheet.items.push(serde_json::from_str(json).unwrap());
+    }
+    let at = session.stages.iter().position(|stage| stage.sheets[0].kind == SheetKind::Projects).unwrap();
+    let mut desk = Desk::running(session, Vec::new());
+    desk.press("esc s home").press(&"down ".repeat(at)).press("enter");
+    desk.sees("Second van").sees("Two more rounds a day");
+}
+
+#[test]
+fn answers_move_together_before_one_is_hidden() {
+    let mut session = session();
+    let at = session.stages.iter().position(|stage| stage.sheets[0].kind == SheetKind::Goals).unwrap();
+    for number in 1..=5 {
+        let json = format!(r#"{{"id":"g-{number}","text":"Goal number {number}","owner":"Maria"}}"#);
+        session.stages[at].sheets[0].items.push(serde_json::from_str(&json).unwrap());
+    }
+    let mut desk = Desk::running(session, Vec::new());
+    desk.press("esc s home").press(&"down ".repeat(at)).press("enter");
+    desk.sees("Goal number 1").sees("Goal number 5").misses("more above");
+}

@@ -56,6 +56,15 @@ pub fn number(value: &Value, texts: &Texts) -> String {
     value.as_f64().map_or_else(|| value.to_string(), texts.number)
 }
 
+/// A value that a sign in a line stands for, as it is echoed before the line is kept.
+pub fn echoed(field: &Field, value: &str, today: NaiveDate, texts: &Texts) -> String {
+    match (field.sign, value.parse::<NaiveDate>()) {
+        (Some(Sign::Due), Ok(day)) if day.year() != today.year() => (texts.dates.long)(day),
+        (Some(Sign::Due), Ok(day)) => (texts.dates.medium)(day),
+        _ => value.to_owned(),
+    }
+}
+
 /// The name of a field.
 pub fn label<'a>(field: &'a Field, texts: &Texts) -> &'a str {
     if field.name.is_empty() { (texts.field)(&field.key) } else { &field.name }

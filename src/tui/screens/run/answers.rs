@@ -1,12 +1,11 @@
 //! The answers to a question, and the line in which the next one is typed.
 
-use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::{Run, kinds};
 use crate::model::capture::{Capture, Echo};
-use crate::model::field::{FieldKind, Sign};
+use crate::model::field::FieldKind;
 use crate::model::item::Item;
 use crate::model::sheet::{Slot, Takes};
 use crate::model::words::Words;
@@ -187,11 +186,7 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
     }
     let echo = if run.changing.is_some() { Echo::default() } else { capture.echo(line) };
     for (field, value) in echo.fields {
-        let value = match (field.sign, value.parse::<chrono::NaiveDate>()) {
-            (Some(Sign::Due), Ok(day)) if day.year() != capture.today.year() => (texts.dates.long)(day),
-            (Some(Sign::Due), Ok(day)) => (texts.dates.medium)(day),
-            _ => value,
-        };
+        let value = record::echoed(&field, &value, capture.today, texts);
         pieces.push((format!("{} ", record::label(&field, texts)), theme.quiet()));
         pieces.push((format!("{value}   "), theme.text()));
     }
@@ -233,12 +228,13 @@ pub(super) fn list(
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) -> u16 {
+    let spacing = Spacing::of(answers, capture, area, canvas);
     // From the anchor upwards until the room is full, then downwards with what is left.
     let fitting = |room: u16, canvas: &Canvas<'_>| {
         let mut first = anchor.min(answers.len());
-        let mut taken = answers.get(anchor).map_or(0, |item| rows(item, capture, area.width, canvas));
+        let mut taken = answers.get(anchor).map_or(0, |item| spacing.rows(item, capture, area.width, canvas));
         while let Some(item) = first.checked_sub(1).and_then(|above| answers.get(above)) {
-            taken += rows(item, capture, area.width, canvas);
+            taken += spacing.rows(item, capture, area.width, canvas);
             if taken > room {
                 break;
             }
@@ -256,15 +252,15 @@ pub(super) fn list(
     }
     let mut y = room.y;
     for (index, item) in answers.iter().enumerate().skip(first) {
-        let height = rows(item, capture, area.width, canvas);
-        if y + height.saturating_sub(gap(canvas)) > room.bottom() {
+        let height = spacing.rows(item, capture, area.width, canvas);
+        if y + height.saturating_sub(spacing.gap) > room.bottom() {
             break;
         }
-        let place = Rect { y, height: height - gap(canvas), ..room }.intersection(room);
+        let place = Rect { y, height: height - spacing.gap, ..room }.intersection(room);
         if selected == Some(index) {
             canvas.focus(place);
         }
-        draw_one(item, index + 1, capture, place, canvas);
+        draw_one(item, index + 1, (capture, spacing), place, canvas);
         y += height;
     }
     y - area.y
@@ -272,60 +268,91 @@ pub(super) fn list(
 
 /// Draws the answers from `first` on, as many as fit.
 fn after(answers: &[&Item], first: usize, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let spacing = Spacing::of(answers.get(first..).unwrap_or_default(), capture, area, canvas);
     let mut y = area.y;
     for (index, item) in answers.iter().enumerate().skip(first) {
-        let height = rows(item, capture, area.width, canvas).saturating_sub(gap(canvas));
+        let height = spacing.rows(item, capture, area.width, canvas).saturating_sub(spacing.gap);
         if y + height > area.bottom() {
             break;
         }
-        draw_one(item, index + 1, capture, Rect { y, height, ..area }, canvas);
-        y += height + gap(canvas);
+        draw_one(item, index + 1, (capture, spacing), Rect { y, height, ..area }, canvas);
+        y += height + spacing.gap;
     }
 }
 
-/// Blank rows between answers.
-fn gap(canvas: &Canvas<'_>) -> u16 {
-    u16::from(!frame::is_short(canvas.area()))
+/// How close the answers stand.
+#[derive(Clone, Copy)]
+struct Spacing {
+    /// Blank rows between them.
+    gap: u16,
+    /// Whether facts stand beside the words of an answer, not below them.
+    is_compact: bool,
 }
 
-/// Whether facts stand beside the words of an answer, not below them.
-fn is_compact(canvas: &Canvas<'_>) -> bool {
-    frame::is_short(canvas.area()) || frame::is_narrow(canvas.area())
+impl Spacing {
+    /// As roomy as the screen allows; where that would hide an answer they move together.
+    fn of(answers: &[&Item], capture: &Capture<'_>, area: Rect, canvas: &Canvas<'_>) -> Self {
+        let screen = canvas.area();
+        let roomy = Self {
+            gap: u16::from(!frame::is_short(screen)),
+            is_compact: frame::is_short(screen) || frame::is_narrow(screen),
+        };
+        let taken: u16 =
+            answers.iter().map(|item| roomy.rows(item, capture, area.width, canvas)).fold(0, u16::saturating_add);
+        if taken <= area.height.saturating_add(roomy.gap) { roomy } else { Self { gap: 0, is_compact: true } }
+    }
+
+    /// The rows that an answer takes, the blank one below it included.
+    fn rows(self, item: &Item, capture: &Capture<'_>, width: u16, canvas: &Canvas<'_>) -> u16 {
+        let width = width.saturating_sub(NUMBER);
+        let words = record::main_words(item, &capture.slot, capture.session, canvas.texts());
+        let lines = text::wrap(&text::safe(&words), usize::from(width.max(1))).len().clamp(1, 3);
+        u16::try_from(lines).unwrap_or(3) + u16::from(!self.is_compact && has_facts(&capture.slot)) + self.gap
+    }
 }
 
-/// The rows that an answer takes, the blank one below it included.
-fn rows(item: &Item, capture: &Capture<'_>, width: u16, canvas: &Canvas<'_>) -> u16 {
-    let width = width.saturating_sub(NUMBER);
-    let words = record::main_words(item, &capture.slot, capture.session, canvas.texts());
-    let lines = text::wrap(&text::safe(&words), usize::from(width.max(1))).len().clamp(1, 3);
-    u16::try_from(lines).unwrap_or(3) + u16::from(!is_compact(canvas) && has_facts(&capture.slot)) + gap(canvas)
+/// What stands beside the words of an answer: what the question asks for, then who, when and what else.
+fn facts_of(item: &Item, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
+    let quiet = canvas.theme().quiet();
+    let mut facts = record::facts(item, &capture.slot, capture.session, capture.today, canvas);
+    if let Some(field) = capture.slot.field(&capture.prompt.fills) {
+        let words = record::value(item, field, capture.session, canvas.texts());
+        // What is asked for is shown, also where the facts of a record leave it out.
+        if !words.is_empty() && !facts.iter().any(|(fact, _)| fact.contains(&words)) {
+            facts.insert(0, (words, quiet));
+        }
+    }
+    facts.extend(kinds::sign(item, capture, canvas).map(|sign| (sign, quiet)));
+    record::joined(&facts, canvas)
 }
 
 fn has_facts(slot: &Slot) -> bool {
     slot.fields.len() > 1
 }
 
-fn draw_one(item: &Item, number: usize, capture: &Capture<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+fn draw_one(
+    item: &Item,
+    number: usize,
+    (capture, spacing): (&Capture<'_>, Spacing),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let theme = canvas.theme();
     let is_done = !item.status().is_open() || item.flag("done");
     let sign = if is_done { canvas.glyphs().done.to_owned() } else { number.to_string() };
     canvas.put(area.x, area.y, NUMBER, &sign, theme.quiet());
-    let mut facts = record::facts(item, &capture.slot, capture.session, capture.today, canvas);
-    if let Some(field) = capture.slot.field(&capture.prompt.fills) {
-        let words = record::value(item, field, capture.session, canvas.texts());
-        // What is asked for is shown, also where the facts of a record leave it out.
-        if !words.is_empty() && !facts.iter().any(|(fact, _)| fact.contains(&words)) {
-            facts.insert(0, (words, theme.quiet()));
-        }
-    }
-    facts.extend(kinds::sign(item, capture, canvas).map(|sign| (sign, theme.quiet())));
-    let facts = record::joined(&facts, canvas);
+    let facts = facts_of(item, capture, canvas);
     let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
     let mut room = Rect { x: area.x + NUMBER, width: area.width.saturating_sub(NUMBER), ..area };
     let words = record::main_words(item, &capture.slot, capture.session, canvas.texts());
-    let is_compact = is_compact(canvas);
+    let is_compact = spacing.is_compact;
     if is_compact && !pieces.is_empty() && text::width(&words) < usize::from(room.width) {
         let free = usize::from(room.width).saturating_sub(text::width(&words) + 2);
+        // Facts that do not fit are left out whole, the first one aside.
+        let mut pieces = pieces;
+        while pieces.len() > 1 && pieces.iter().map(|(words, _)| text::width(words)).sum::<usize>() > free {
+            pieces.truncate(pieces.len() - 2);
+        }
         canvas.pieces_right(room.right(), room.y, u16::try_from(free).unwrap_or(0), &pieces);
     } else if !is_compact && has_facts(&capture.slot) {
         room.height = room.height.saturating_sub(1);
