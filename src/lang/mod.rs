@@ -107,7 +107,7 @@ sections! {
     Frame {
         too_small: Text, example: Text, example_short: Text, loading: Text, just_me: Text, no_owner: Text, no_date: Text,
         untitled: Text, more: Counted, here: Text, anywhere: Text, commands: Text, of: fn(usize, usize) -> String,
-        nothing_found: Named, panicked: Named, panicked_safe: Text,
+        nothing_found: Named, after_esc: Named, after_opening: Named, panicked: Named, panicked_safe: Text,
     }
 
     /// The list of sessions.
@@ -171,7 +171,7 @@ sections! {
         paused: Text, no_clock: Text, stage_of: fn(usize, &str) -> String, back_at: Named, break_hint: Text,
         park_title: Text, note_title: Text, paste_left: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
         stages_title: Text, for_person: Named, next_field: Named, words: Counted,
-        more_above: Counted, shift_was: Named, from_before: Named, slack_gone: fn(&str, u32) -> String, park_nowhere: Text, tick: Text, example: Named, changing: Text,         read_only: Text,     }
+        more_above: Counted, shift_was: Named, from_before: Named, slack_gone: fn(&str, u32, &str) -> String, park_nowhere: Text, park_where: Named, tick: Text, example: Named, changing: Text,         read_only: Text,     }
 
     /// The promises of earlier sessions.
     Follow {
@@ -191,7 +191,7 @@ sections! {
 
     /// Two versions of one field.
     Settle {
-        title: Counted, waiting: Counted, this: Text, nothing: Text, done: Text,
+        title: Counted, waiting: fn(usize, &str) -> String, this: Text, nothing: Text, done: Text,
     }
 
     /// Closing a session.
@@ -277,7 +277,7 @@ sections! {
         deleted: Named, undone: Named, redone: Named, nothing_to_undo: Text, nothing_to_redo: Text, locked: Text,
         parked: Named, noted: Text, no_such_day: Text, skipped_hour: Text, bad_time: Named, nearest: Named, not_a_number: Named, off_scale: fn(u8, u8) -> String,
         not_a_choice: fn(&str, &str) -> String, not_a_link: Named, all_filled: Text, busy: Named, save_failed: fn(&str, &str, bool) -> String, save_again: Text,
-        added: Named, changed: Named, moved: Text, kept_draft: Text, re_timed: Text, prepared: Text,         recovered: Named, joined: fn(&str, usize) -> String, put_together: fn(&str, usize) -> String, put_back: Named, no_editor: Text, editor_failed: Named,         only_to_read: Text, gone: Text, preparing_back: Named, emptied: Text, known_already: Text, unknown_word: fn(&str, Option<&str>) -> String, no_words: Text,     }
+        added: Named, changed: Named, moved: Text, kept_draft: Text, re_timed: Text, prepared: Text,         recovered: Named, joined: fn(&str, usize, &str) -> String, put_together: fn(&str, usize) -> String, put_back: Named, no_editor: Text, editor_failed: Named,         only_to_read: Text, gone: Text, preparing_back: Named, emptied: Text, known_already: Text, unknown_word: fn(&str, Option<&str>) -> String, no_words: Text,     }
 }
 
 impl Texts {

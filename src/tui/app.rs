@@ -361,8 +361,20 @@ impl App {
         // Whoever only reads follows without a word.
         if self.world.can_write(id) {
             let title = self.world.session(id).map_or("", |session| &session.title);
-            let words = (self.world.texts().says.joined)(title, joined.clashes);
+            let words = (self.world.texts().says.joined)(title, joined.clashes, &self.way_to_settle());
             self.world.say(Notice::calm(words));
+        }
+    }
+
+    /// The keys that lead to where one of two versions is chosen.
+    fn way_to_settle(&self) -> String {
+        const KEY: &str = "=";
+        let place = self.place();
+        let words = self.world.texts().frame;
+        match () {
+            () if place.bindings().any(|binding| binding.action == Action::Settle) => KEY.to_owned(),
+            () if self.screens.iter().any(|screen| screen.running().is_some()) => (words.after_esc)(KEY),
+            () => (words.after_opening)(KEY),
         }
     }
 

@@ -209,10 +209,8 @@ impl Performer {
         self.watch();
         let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
         let is_elsewhere = self.is_elsewhere(session.id);
-        if is_elsewhere {
-            // The file takes it, together with what the other window says; what is on its way is for that one to keep.
-            self.answer(Answer::Locked(session.id, false));
-        } else {
+        // The file takes it, together with what the other window says; what is on its way is for that one to keep.
+        if !is_elsewhere {
             self.keep_until_saved(&session, &path);
         }
         let (events, id, today) = (self.events.clone(), session.id, self.clock.now().date_naive());

@@ -1,12 +1,12 @@
 //! Home and the first screen.
 
 use offsite::model::library::Broken;
-use offsite::model::session::State;
+use offsite::model::session::{Session, State};
 use offsite::tui::app::Msg;
 use offsite::tui::effect::{Answer, Effect};
 
 use crate::shelf::year;
-use crate::support::Desk;
+use crate::support::{Desk, session};
 
 fn broken(count: usize) -> Vec<Broken> {
     let one = |number| Broken {
@@ -129,4 +129,13 @@ fn only_a_planned_session_can_be_prepared() {
     assert_eq!(sessions[1].state, State::Planned);
     let mut desk = Desk::with(sessions);
     desk.press("e").sees("SESSIONS").press("down e").misses("SESSIONS");
+}
+
+#[test]
+fn away_from_a_session_the_box_says_where_a_thought_will_be() {
+    let mut desk = Desk::with(vec![session()]);
+    desk.press("o").sees("Park a thought").sees("It is kept in Q2 offsite.").type_text("A second van").press("enter");
+    assert_eq!(desk.session().parked.len(), 1);
+    let closed = Session { state: State::Closed, ..session() };
+    Desk::with(vec![closed]).press("o").sees("There is no session to park it in.");
 }

@@ -395,3 +395,18 @@ fn a_column_that_does_not_fit_says_how_many_cards_follow() {
     insta::assert_snapshot!("board_full", desk.screen());
     desk.press("G").sees("▎Call 8").misses("more");
 }
+
+#[test]
+fn signs_in_a_new_action_are_echoed_before_it_is_kept() {
+    let mut desk = desk(vec![offsite(State::Running)], false);
+    desk.press("a").type_text("Call the bank @Birgit due:fri #profit !1");
+    desk.sees("owner Birgit").sees("Fri 6 March").sees("pillars profit · first 1");
+}
+
+#[test]
+fn what_can_only_be_read_is_not_opened_to_be_edited() {
+    let mut desk = desk(vec![offsite(State::Running)], false);
+    let id = desk.session().id;
+    desk.app.world_mut().library.volume_mut(id).unwrap().is_read_only = true;
+    desk.misses("enter edit").press("e").sees("It is open to read here").misses("back, unchanged");
+}

@@ -108,7 +108,7 @@ fn clashing() -> Session {
 #[test]
 fn one_of_two_versions_is_chosen_and_that_can_be_undone() {
     let mut desk = Desk::running(clashing(), Vec::new());
-    desk.sees("In one place two versions are kept").press("esc =");
+    desk.sees("In one place two versions are kept: esc, then = to choose.").press("esc =");
     desk.sees("Which one stays?").sees("Lake offsite").sees("Spring offsite");
     insta::assert_snapshot!(desk.screen());
     desk.press("down enter").sees("All settled.").press("=").misses("Which one stays?");

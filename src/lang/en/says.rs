@@ -34,11 +34,11 @@ pub(super) const SAYS: Says = Says {
     prepared: "the preparation",
     recovered: |title| format!("“{title}” is back as it was when the program was cut off."),
     put_back: |title| format!("Somebody took the file of “{title}” away. Nothing is lost: it is written again."),
-    joined: |title, clashes| match clashes {
+    joined: |title, clashes, key| match clashes {
         0 => format!("“{title}” was changed elsewhere too. Both are in it now."),
-        1 => format!("“{title}” was changed elsewhere too. In one place both versions are kept: = chooses."),
+        1 => format!("“{title}” was changed elsewhere too. In one place both versions are kept: {key} to choose."),
         _ => {
-            format!("“{title}” was changed elsewhere too. In {clashes} places both versions are kept: = chooses.")
+            format!("“{title}” was changed elsewhere too. In {clashes} places both versions are kept: {key} to choose.")
         }
     },
     put_together: |title, more| match more {

@@ -34,15 +34,15 @@ pub(super) const SAYS: Says = Says {
     prepared: "la préparation",
     recovered: |title| format!("« {title} » est de retour, telle qu’au moment de la coupure."),
     put_back: |title| format!("Le fichier de « {title} » a été enlevé. Rien n’est perdu : il est réécrit."),
-    joined: |title, clashes| match clashes {
+    joined: |title, clashes, key| match clashes {
         0 => format!("« {title} » a aussi été modifiée ailleurs. Les deux y sont maintenant."),
         1 => {
             format!(
-                "« {title} » a aussi été modifiée ailleurs. À un endroit, les deux versions sont gardées : = pour choisir."
+                "« {title} » a aussi été modifiée ailleurs. À un endroit, les deux versions sont gardées : {key} pour choisir."
             )
         }
         _ => format!(
-            "« {title} » a aussi été modifiée ailleurs. À {clashes} endroits, les deux versions sont gardées : = pour choisir."
+            "« {title} » a aussi été modifiée ailleurs. À {clashes} endroits, les deux versions sont gardées : {key} pour choisir."
         ),
     },
     put_together: |title, more| match more {

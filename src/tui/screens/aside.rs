@@ -4,23 +4,22 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 use uuid::Uuid;
 
-use super::prepare::date;
 use super::{Component, Go, Reply};
-use crate::model::capture::fresh;
+use crate::model::capture::{Capture, fresh};
 use crate::model::change::Change;
 use crate::model::id::ItemId;
 use crate::model::item::Item;
-use crate::model::quick_entry;
 use crate::model::session::{Place as Home, Session};
 use crate::model::sheet::SheetKind;
 use crate::model::sheet::options::Hand;
+use crate::model::stage::Prompt;
 use crate::tui::effect::Over;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::editor::Editor;
-use crate::tui::widgets::{overlay, text};
+use crate::tui::widgets::{overlay, record, text};
 use crate::tui::world::World;
 
 /// Columns inside the box.
@@ -137,24 +136,33 @@ impl Aside {
 
     /// The quiet line below: what the words would become, or where they will go. The flag says that it needs a look.
     fn hint(&self, world: &World) -> (String, bool) {
-        let Aim::Action { session, .. } = &self.aim else { return (String::new(), false) };
-        let Some(session) = world.session(*session) else { return (String::new(), false) };
         let texts = world.texts();
-        let entry = quick_entry::parse(self.editor.text(), world.today(), world.date_language());
-        let mut said: Vec<String> = Vec::new();
-        if let Some(name) = &entry.owner {
-            let person = session.participant_named(name).map_or(name.as_str(), |person| person.text("name"));
-            said.push(format!("{} {person}", (texts.field)("owner")));
+        let title = |session: &Uuid| world.session(*session).map(|session| &session.title);
+        match &self.aim {
+            Aim::Action { session, .. } => world.session(*session).map(|session| self.echo(session, world)),
+            Aim::Park(None, _) => Some((texts.run.park_nowhere.to_owned(), true)),
+            Aim::Park(Some(session), false) => title(session).map(|title| ((texts.run.park_where)(title), false)),
+            _ => None,
         }
-        match entry.due.as_ref().map(|due| &due.day) {
-            Some(Ok(day)) => said.push(format!("{} {}", (texts.field)("due"), (texts.dates.medium)(*day))),
-            Some(Err(error)) => {
-                if let Some(sentence) = date::trouble(error, texts) {
-                    return (sentence, true);
-                }
-            }
-            None => {}
+        .unwrap_or_default()
+    }
+
+    /// What the words would become as an action of `session`.
+    fn echo(&self, session: &Session, world: &World) -> (String, bool) {
+        let texts = world.texts();
+        let (prompt, at) = (Prompt::default(), (world.today(), world.tongue()));
+        let capture = session.plan_sheet().and_then(|(stage, sheet)| {
+            let prompt = sheet.prompts.first().unwrap_or(&prompt);
+            Capture::new(session, stage, sheet, prompt, at.0, at.1)
+        });
+        let echo = capture.map(|capture| capture.echo(self.editor.text())).unwrap_or_default();
+        if let Some((_, error)) = &echo.bad_date {
+            return (record::date_error(error, texts), true);
         }
+        let said = echo.fields.iter().map(|(field, value)| {
+            format!("{} {}", record::label(field, texts), record::echoed(field, value, at.0, texts))
+        });
+        let said: Vec<String> = said.collect();
         if said.is_empty() {
             return ((texts.plan.add_where)(&session.title), false);
         }
@@ -217,12 +225,9 @@ fn way(session: &Session, alternative: &ItemId) -> String {
 
 /// The newest session under way, else the newest of "just me" that still takes words.
 fn nearest(world: &World) -> Option<Uuid> {
-    let open = world.library.volumes().iter().filter(|volume| !volume.is_read_only).map(|volume| &volume.session);
     let newest = |fits: &dyn Fn(&Session) -> bool| {
-        open.clone()
-            .filter(|session| fits(session))
-            .max_by_key(|session| (session.starts(), session.id))
-            .map(|each| each.id)
+        let open = world.library.sessions().filter(|session| world.can_write(session.id));
+        open.filter(|session| fits(session)).max_by_key(|session| (session.starts(), session.id)).map(|each| each.id)
     };
     newest(&|session| session.state.is_under_way())
         .or_else(|| newest(&|session| session.client.is_none() && !session.state.is_locked()))

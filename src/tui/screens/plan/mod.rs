@@ -165,6 +165,9 @@ impl PlanScreen {
             Action::Later => edits::shift(entry, 1, reach, world),
             Action::Less if has_start(entry) => edits::stretch(entry, -1, world),
             Action::More if has_start(entry) => edits::stretch(entry, 1, world),
+            Action::Edit if !world.can_write(entry.home) => {
+                world.say(Notice::calm(world.texts().says.only_to_read));
+            }
             Action::Edit => return Go::open(Screen::Detail(Detail::of(entry.home, entry.id.clone(), world))),
             Action::Read => {
                 if let Some(home) = world.session(entry.home) {
@@ -261,7 +264,8 @@ impl Component for PlanScreen {
                 let has_day = |entry: &Entry| entry.start.or(entry.due).is_some();
                 is_free && entry.is_some_and(|entry| has_start(entry) && has_day(entry))
             }
-            Action::Edit | Action::Read => entry.is_some(),
+            Action::Edit => entry.is_some_and(|entry| world.can_write(entry.home)),
+            Action::Read => entry.is_some(),
             Action::Add => edits::slip(self.session, entry, world).is_some_and(|slip| world.can_write(slip.home)),
             Action::Left | Action::Right if self.view == View::Board => {
                 scene.columns.iter().filter(|places| !places.is_empty()).count() > 1

@@ -10,7 +10,7 @@ use crate::model::timebox;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
-use crate::tui::screens::{Go, Screen, aside, closing, detail, plan, stages, time};
+use crate::tui::screens::{Component as _, Go, Screen, aside, closing, detail, plan, stages, time};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::world::World;
 
@@ -37,7 +37,7 @@ impl Run {
     }
 
     /// The questions of the session in their order.
-    fn spots(&self, world: &World) -> Vec<Spot> {
+    pub(super) fn spots(&self, world: &World) -> Vec<Spot> {
         let Some(session) = world.session(self.session) else { return Vec::new() };
         let mut spots = Vec::new();
         for (stage, each) in session.stages.iter().enumerate() {
@@ -55,6 +55,11 @@ impl Run {
             Some(_) => Place::LastQuestion,
             None => Place::LastOfAll,
         }
+    }
+
+    /// How a key of the stage is reached from here: while words are typed it would be a letter.
+    pub(super) fn reach(&self, key: &str, world: &World) -> String {
+        if self.place(world).is_typing() { (world.texts().frame.after_esc)(key) } else { key.to_owned() }
     }
 
     /// To the next question; after the last one of a stage its end, after the last of all the closing.

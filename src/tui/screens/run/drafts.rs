@@ -65,7 +65,7 @@ impl Run {
     pub(super) fn follow(&mut self, before: &Session, world: &World) {
         let Some(session) = world.session(self.session) else { return };
         if !self.can_write(world) {
-            *self = Self::of(session, world);
+            self.go_along(before, session, world);
             return;
         }
         let stage = before.stages.get(self.at.stage).and_then(|stage| session.stage_index(&stage.id));
@@ -109,6 +109,37 @@ impl Run {
             self.page_since = Some(world.now); // where it is refused, for as long again
             self.keep_page(world);
         }
+    }
+
+    /// Reads on where the session is worked on; whoever has leafed elsewhere stays there.
+    fn go_along(&mut self, before: &Session, session: &Session, world: &World) {
+        let stage = |at: Spot| before.stages.get(at.stage).and_then(|stage| session.stage_index(&stage.id));
+        let is_along = self.at == self.along;
+        self.along = self.worked_on(before, session, world);
+        let at = if is_along { self.along } else { Spot { stage: stage(self.at).unwrap_or_default(), ..self.at } };
+        let was_page = self.shape(world) == Shape::Page;
+        if at != self.at || was_page || self.here(world).is_none() {
+            let at = if Self::spot(session, at).is_some() { at } else { self.along };
+            *self = Self { at, along: self.along, ..Self::of(session, world) };
+            self.settle_in(world);
+            self.is_typing = false;
+        }
+        if is_along {
+            self.cursor.select(self.length(world).saturating_sub(1));
+        }
+    }
+
+    /// The question that is being answered: of the stage that runs, the first one whose answers are others than before,
+    /// unless those of the last one known are.
+    fn worked_on(&self, before: &Session, session: &Session, world: &World) -> Spot {
+        let said = |session, at| -> Option<Vec<Item>> {
+            Self::spot(session, at).map(|here| here.records.answers(here.prompt).cloned().collect())
+        };
+        let first = Spot { stage: session.stage_here().unwrap_or_default(), ..Spot::default() };
+        let last = Some(self.along).filter(|at| at.stage == first.stage && Self::spot(session, *at).is_some());
+        let here = self.spots(world).into_iter().filter(|at| at.stage == first.stage);
+        let is_new = |at: &Spot| said(before, *at) != said(session, *at);
+        last.into_iter().chain(here).find(is_new).or(last).unwrap_or(first)
     }
 
     /// Keeps the half-typed words, and where you are, so that nothing is lost whatever happens.

@@ -49,6 +49,8 @@ mod view;
 pub struct Run {
     session: Uuid,
     at: Spot,
+    /// Where whoever runs the session elsewhere was last seen.
+    along: Spot,
     is_typing: bool,
     editor: Editor,
     /// The answer whose words are in the editor, where it is one that stands already.
@@ -82,9 +84,11 @@ impl Run {
     /// Takes a session up where it was left.
     pub fn of(session: &Session, world: &World) -> Self {
         let stage = session.stage_here().unwrap_or_default();
+        let at = Spot { stage, ..Spot::default() };
         let mut run = Self {
             session: session.id,
-            at: Spot { stage, ..Spot::default() },
+            at,
+            along: at,
             is_typing: true,
             editor: Editor::line(""),
             changing: None,
@@ -229,7 +233,7 @@ impl Component for Run {
                 self.note_page(world);
                 let open = world.session(self.session).map_or(0, |session| session.unsettled().count());
                 if open > 0 {
-                    world.say(Notice::calm((world.texts().settle.waiting)(open)));
+                    world.say(Notice::calm((world.texts().settle.waiting)(open, &self.reach("=", world))));
                 }
                 if !self.editor.is_empty() && self.shape(world).has_records() {
                     world.say(Notice::calm(world.texts().says.kept_draft));
@@ -357,7 +361,8 @@ impl Component for Run {
             }
         }
         // Last of all, so that nobody else takes the session up before it is put by.
-        if !world.busy.contains(&self.session) {
+        // Whoever has only read it may edit it from the plan again: that is put together with what is said there.
+        if !world.busy.remove(&self.session) {
             world.ask(Effect::Unlock(self.session));
         }
     }
@@ -369,7 +374,7 @@ impl Component for Run {
         let is_due = timebox.lateness() > 0 && timebox.left_here() < 0 && !here.session.clock_off;
         if is_due && !self.offered.contains(&self.at.stage) {
             let over = u32::try_from((59 - timebox.left_here()) / 60).unwrap_or(u32::MAX);
-            let words = (world.texts().run.slack_gone)(&here.stage.title, over);
+            let words = (world.texts().run.slack_gone)(&here.stage.title, over, &self.reach("T", world));
             self.offered.push(self.at.stage);
             world.say(Notice::calm(words));
         }
