@@ -52,7 +52,7 @@ Exit codes:
   2  wrong usage, or words that are not a date
   3  no such session, template or file, or several that fit
   4  a file that is not valid, or of a newer version
-  5  the session is open in another window
+  5  the session is open in another window; on a terminal, run opens it to read instead
 
 Variables:
   OFFSITE_DIR      where sessions live, in its folder sessions/; --dir goes before it

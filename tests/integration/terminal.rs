@@ -209,6 +209,36 @@ fn a_second_window_opens_to_read() {
     // It goes along with the first one, question by question.
     first.press("4\r").until("2  4");
     second.until("2  4");
+    first.press("\r").until("Which one question").press("How to rest\r").until("How to rest").rest();
+    second.until("Which one question").until("How to rest");
+    // Whoever has leafed elsewhere is left there.
+    second.press("p").until("How do you arrive");
+    first.press("And sleep\r").until("And sleep").rest();
+    assert!(second.shown().contains("How do you arrive"), "{}", second.shown());
+}
+
+#[test]
+fn a_session_that_is_named_opens_to_read_too() {
+    let room = Room::new();
+    room.prepared();
+    let mut first = room.open(&["run", "trial"]);
+    first.until("How do you arrive").press("5\r").until("1  5").rest();
+    let mut second = room.open(&["run", "trial"]);
+    second.until("Another window is running").until("1  5");
+    second.press("q").until("SESSIONS").press("q");
+    assert_eq!(second.ends(), 0);
+}
+
+#[test]
+fn a_thought_parked_from_elsewhere_reaches_the_window_that_runs_the_session() {
+    let room = Room::new();
+    room.prepared();
+    let mut first = room.open(&["run", "trial"]);
+    first.until("How do you arrive").press("5\r").until("1  5").press("4, half a li").rest();
+    let mut second = room.open(&[]);
+    second.until("Trial").press("o").until("It is kept in Trial").press("A second van\r").until("A second van");
+    first.until("A second van").until("4, half a li").press("\r").until("2  4").rest();
+    assert!(room.file().contains("A second van") && room.file().contains("half a li"), "{}", room.file());
 }
 
 #[test]
