@@ -217,3 +217,14 @@ fn answers_move_together_before_one_is_hidden() {
     desk.press("esc s home").press(&"down ".repeat(at)).press("enter");
     desk.sees("Goal number 1").sees("Goal number 5").misses("more above");
 }
+
+#[test]
+fn leafing_back_over_a_break_types_nothing() {
+    let session = session();
+    let at = session.stages.iter().position(|stage| stage.sheets[0].kind == SheetKind::Break).unwrap();
+    let mut desk = Desk::running(session, Vec::new());
+    desk.press("esc s home").press(&"down ".repeat(at)).press("enter p p p");
+    let words = desk.session().places().flat_map(|(_, items)| items).count();
+    assert_eq!(words, desk.session().participants.len());
+    desk.sees("esc back");
+}

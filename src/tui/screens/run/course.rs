@@ -84,9 +84,10 @@ impl Run {
     }
 
     pub(super) fn previous(&mut self, world: &mut World) {
+        // The key that leads back is a letter, and the next one must not land in a text; and whoever comes back from the
+        // scores wants to look at what was scored.
+        let is_typing = self.is_typing && self.shape(world) != Shape::Options;
         if let Some(spot) = self.spots(world).into_iter().rev().find(|spot| *spot < self.at) {
-            // Whoever comes back from the scores wants to look at what was scored.
-            let is_typing = self.shape(world) != Shape::Options;
             self.enter(spot, world);
             self.is_typing &= is_typing;
         }
