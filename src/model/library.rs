@@ -196,18 +196,7 @@ impl Library {
 
     /// The sessions as home lists them: under way, then planned by date, then the past, newest first.
     pub fn shelf(&self) -> Vec<&Session> {
-        let mut all: Vec<&Session> = self.sessions().collect();
-        all.sort_by_cached_key(|session| {
-            let starts = session.starts().map(|at| at.timestamp());
-            let newest_first = starts.map_or(i64::MAX, i64::saturating_neg);
-            let (group, order) = match session.state {
-                State::Running | State::Paused => (0, newest_first),
-                State::Planned => (1, starts.unwrap_or(i64::MAX)),
-                State::Closed | State::Abandoned => (2, newest_first),
-            };
-            (group, order, session.title.clone(), session.id)
-        });
-        all
+        in_order(&self.volumes).into_iter().map(|volume| &volume.session).collect()
     }
 
     /// The earlier sessions of the same thread, for the same client or for "just me", newest first.
@@ -262,6 +251,22 @@ impl Library {
         };
         self.volumes.iter().filter(has_all).collect()
     }
+}
+
+/// Sessions as home lists them: under way, then planned by date, then the past, newest first.
+pub fn in_order<'a>(volumes: impl IntoIterator<Item = &'a Volume>) -> Vec<&'a Volume> {
+    let mut all: Vec<&Volume> = volumes.into_iter().collect();
+    all.sort_by_cached_key(|Volume { session, .. }| {
+        let starts = session.starts().map(|at| at.timestamp());
+        let newest_first = starts.map_or(i64::MAX, i64::saturating_neg);
+        let (group, order) = match session.state {
+            State::Running | State::Paused => (0, newest_first),
+            State::Planned => (1, starts.unwrap_or(i64::MAX)),
+            State::Closed | State::Abandoned => (2, newest_first),
+        };
+        (group, order, session.title.clone(), session.id)
+    });
+    all
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod envelope;
 pub mod error;
 pub mod file;
+pub mod first_page;
 pub mod flaw;
 pub mod locate;
 pub mod lock;

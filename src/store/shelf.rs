@@ -24,6 +24,7 @@ use std::{panic, thread};
 use uuid::Uuid;
 
 mod copies;
+mod first;
 mod memory;
 mod rescue;
 mod tidy;
@@ -199,7 +200,7 @@ impl Shelf {
     /// change from outside since then must still be noticed when they save.
     fn glance(&self, path: &Path) -> Result<Volume, StoreError> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let read = read_volume(&path);
+        let read = read_listed(&path);
         let mut memory = self.memory();
         let (volume, found) = read.inspect_err(|_| memory.forget_unreadable(&path))?;
         let is_worked_on = |known: &&Known| known.session.is_some() && known.id == found.id;
@@ -337,6 +338,13 @@ fn join(base: Option<&Session>, ours: &Session, theirs: &Session) -> Option<(Arc
 
 /// The session in a file, and what is to be remembered of it. A file in which git left its marks is both of its sides.
 fn read_volume(path: &Path) -> Result<(Volume, Known), StoreError> {
+    let (volume, known) = read_listed(path)?;
+    let session = Some(Arc::new(volume.session.clone()));
+    Ok((volume, Known { session, ..known }))
+}
+
+/// The same for a file that is only listed: most are never worked on.
+fn read_listed(path: &Path) -> Result<(Volume, Known), StoreError> {
     let Contents { bytes, stamp } = file::read(path)?;
     let decode = |bytes: &[u8]| envelope::decode::<Session>(path, bytes, FORMAT, VERSION);
     let decoded = match decode(&bytes) {
@@ -349,8 +357,7 @@ fn read_volume(path: &Path) -> Result<(Volume, Known), StoreError> {
         }
         decoded => decoded?,
     };
-    let session = Arc::new(decoded.value.clone());
-    let known = Known { migrated: decoded.migrated_from, ..Known::of(stamp, session) };
+    let known = Known { migrated: decoded.migrated_from, ..Known::listed(decoded.value.id, stamp) };
     Ok((Volume { is_read_only: decoded.is_newer, ..Volume::new(path, decoded.value) }, known))
 }
 

@@ -76,8 +76,13 @@ pub(super) struct Known {
 impl Known {
     /// A file that was read or written just now.
     pub(super) fn of(stamp: Stamp, session: Arc<Session>) -> Self {
-        let (id, heard) = (session.id, Heard::Taken);
-        Self { id, stamp, session: Some(session), edition: 0, heard, before: None, migrated: None }
+        let id = session.id;
+        Self { session: Some(session), ..Self::listed(id, stamp) }
+    }
+
+    /// A file of which only the stamp is kept.
+    pub(super) fn listed(id: Uuid, stamp: Stamp) -> Self {
+        Self { id, stamp, session: None, edition: 0, heard: Heard::Taken, before: None, migrated: None }
     }
 
     /// The last version that whoever works on it has, or is about to have.
