@@ -57,9 +57,10 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("medians, {} x {} cells", AREA.width, AREA.height);
-    let parts: [(&str, Part); 8] = [
+    let parts: [(&str, Part); 9] = [
         ("starts", starts),
         ("echoes", echoes),
+        ("opens", opens),
         ("pastes", pastes),
         ("sizes", sizes),
         ("keys", |_| keys()),
@@ -143,13 +144,15 @@ fn write(folder: &Path, args: &[&str]) {
     assert!(status.expect("the program").success(), "{args:?} failed");
 }
 
-/// A library of this many sessions, with one more that is called Bench; written once.
+/// A library of this many sessions, with one more that is called Bench; written once, and opened once as it would have been.
 fn library(folder: &Path, sessions: usize) -> PathBuf {
     let library = folder.join(sessions.to_string());
     if !library.exists() {
         let (shown, sessions) = (library.display().to_string(), sessions.to_string());
         write(&library, &["demo", "--write", &shown, "--seed", "1", "--sessions", &sessions]);
         write(&library, &["new", "--template", "strategic-session", "--title", "Bench", "--when", "today 14:00"]);
+        let mut terminal = Rival::home("", &library).start();
+        terminal.rest().press("q").gone();
     }
     library
 }
@@ -196,10 +199,16 @@ fn compare(what: &str, rivals: &[Rival], times: &[Vec<Duration>]) {
     }
 }
 
+/// Said of a library of which nothing is remembered.
+const UNKNOWN: &str = ", first time";
+
 fn starts(folder: &Path) {
     let mut rivals = vec![Rival::bare()];
     for count in [100, 1000, 10_000] {
         rivals.push(Rival::home(&format!("{count} sessions"), &library(folder, count)));
+    }
+    for count in [100, 1000] {
+        rivals.push(Rival::home(&format!("{count} sessions{UNKNOWN}"), &library(folder, count)));
     }
     rivals.push(Rival {
         name: "something at all".to_owned(),
@@ -213,9 +222,18 @@ fn starts(folder: &Path) {
             if round > 4 && is_slow {
                 continue;
             }
+            let known = rival.name.split_once(' ').filter(|_| rival.name.ends_with(UNKNOWN));
+            let known = known.map(|(count, _)| folder.join(count).join("state/offsite/first-page"));
+            let aside = folder.join("first-page");
+            if let Some(known) = &known {
+                std::fs::rename(known, &aside).expect("it is remembered");
+            }
             let start = Instant::now();
             let terminal = rival.start();
             times.push(start.elapsed());
+            if let Some(known) = &known {
+                std::fs::rename(&aside, known).expect("it is remembered again");
+            }
             drop(terminal);
         }
     }
@@ -240,6 +258,7 @@ fn echoes(folder: &Path) {
         Rival::run("answer among 100", &few),
         Rival::run("answer among 10,000", &many),
         Rival::home("find among 100", &few),
+        Rival::home("find among 10,000", &many),
         Rival::home("move in home of 100", &few),
         Rival::home("move in home of 10,000", &many),
     ];
@@ -263,6 +282,23 @@ fn echoes(folder: &Path) {
         }
     }
     compare("key to screen", &rivals, &times);
+}
+
+/// From the key to the first frame of the plan of all sessions, and of the first letter that is looked for in all of them.
+fn opens(folder: &Path) {
+    for count in [100, 1000, 10_000] {
+        let mut terminal = Rival::home("", &library(folder, count)).start();
+        terminal.rest();
+        for (what, opening, key) in [("plan", "", "p"), ("find, its first letter", "/", "b")] {
+            let round = |_| {
+                terminal.press(opening).rest();
+                let time = echo(&mut terminal, key);
+                terminal.rest().press("\u{1b}").rest();
+                time
+            };
+            report(&format!("{what}, {count} sessions"), median(&(0..9).map(round).collect::<Vec<_>>()), None);
+        }
+    }
 }
 
 /// A paste of 100 KB that is not bracketed, which is also a key that is held: until the last letter shows.

@@ -2,10 +2,9 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Weak};
 
-use super::Event;
+use super::doorbell::{Doorbell, Event};
 use super::effect::Answer;
 use crate::store::saver::Saver;
 use crate::store::shelf::{News, Shelf};
@@ -15,7 +14,7 @@ use crate::store::watch::Watch;
 #[derive(Debug)]
 pub(super) struct Follower {
     shelf: Arc<Shelf>,
-    events: Sender<Event>,
+    events: Doorbell,
     /// Many notices of one file are one look.
     looks: Saver,
 }
@@ -25,7 +24,7 @@ impl Follower {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub(super) fn new(shelf: Arc<Shelf>, events: Sender<Event>) -> io::Result<Arc<Self>> {
+    pub(super) fn new(shelf: Arc<Shelf>, events: Doorbell) -> io::Result<Arc<Self>> {
         Ok(Arc::new(Self { shelf, events, looks: Saver::start(|_| ())? }))
     }
 
@@ -67,6 +66,6 @@ impl Follower {
     }
 
     fn tell(&self, answer: Answer) {
-        let _ = self.events.send(Event::Answer(answer));
+        self.events.send(Event::Answer(answer));
     }
 }

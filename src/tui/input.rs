@@ -1,10 +1,11 @@
-//! Keys, pastes, sizes and focus from the terminal, read by a thread of its own.
+//! Keys, pastes, sizes and focus from the terminal, read by the loop itself: no other thread stands between a key and the
+//! program.
 //!
-//! The thread blocks in crossterm's read, so that an idle program never wakes. To pause it, the process sends itself
-//! the signal of a changed size, which ends that read; nothing else does.
+//! The loop sleeps in crossterm's wait, so that an idle program never wakes. Whoever has news for it from another thread
+//! ends that wait by the signal of a changed size.
 
+use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -28,140 +29,103 @@ pub enum Input {
     FocusLost,
 }
 
-/// Tries to end the blocked read, and the time between them.
-const TRIES: u32 = 100;
-const BETWEEN: Duration = Duration::from_millis(10);
+/// How a wait for the terminal ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Something was done.
+    Input(Input),
+    /// Somebody called [`wake`], or may have.
+    Call,
+    /// Nothing, for as long as was waited.
+    Silence,
+    /// The terminal is gone, and nothing will be heard any more.
+    End,
+}
+
 /// Pause after a failed read of a terminal that is still there.
 const RETRY: Duration = Duration::from_millis(50);
+/// Too short to be waited, and long enough for crossterm to look whether something is there; at zero it does not look.
+const GLANCE: Duration = Duration::from_micros(20);
+/// The longest wait where [`wake`] can end none.
+const NAP: Duration = Duration::from_millis(50);
 
-/// The reading thread, which can be made to leave the keyboard to somebody else.
+/// The keyboard, and whatever else the terminal tells.
 #[derive(Debug)]
-pub struct Reader {
-    gate: Arc<Gate>,
+pub struct Keyboard {
+    /// Heard already.
+    waiting: VecDeque<Input>,
+    /// The size told last, in columns and rows.
+    size: Option<(u16, u16)>,
+    answer: LateAnswer,
+    is_gone: bool,
 }
 
-/// While this lives, nobody here reads the terminal.
-#[derive(Debug)]
-pub struct Pause {
-    gate: Arc<Gate>,
-}
-
-#[derive(Debug, Default)]
-struct Gate {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
-    #[default]
-    Reading,
-    Asked,
-    Paused,
-    Ended,
-}
-
-/// Starts to read. The thread ends when `sender` answers false or the terminal is gone.
-///
-/// # Errors
-/// When the system refuses the thread.
-pub fn spawn(sender: impl Fn(Input) -> bool + Send + 'static) -> io::Result<Reader> {
-    let gate = Arc::new(Gate::default());
-    let own = Arc::clone(&gate);
-    thread::Builder::new().name("input".into()).spawn(move || {
-        read(&own, &sender);
-        own.set(State::Ended);
-    })?;
-    Ok(Reader { gate })
-}
-
-impl Reader {
-    /// Stops reading until the answer is dropped. Keys that were already read arrive afterwards.
-    pub fn pause(&self) -> Pause {
-        let mut state = self.gate.lock();
-        if *state == State::Reading {
-            *state = State::Asked;
+impl Keyboard {
+    /// Begins to listen; the first that is heard is the size. From here on [`wake`] ends a wait.
+    pub fn listen() -> Self {
+        let mut keyboard = Self { waiting: VecDeque::new(), size: None, answer: LateAnswer::default(), is_gone: false };
+        // From here on changes of the size are heard; one of before was not.
+        let _ = event::poll(Duration::ZERO);
+        if let Ok((columns, rows)) = crossterm::terminal::size() {
+            keyboard.take(Event::Resize(columns, rows));
         }
-        for _ in 0..TRIES {
-            if *state != State::Asked {
-                break;
+        keyboard
+    }
+
+    /// What is there already.
+    pub fn glance(&mut self) -> Option<Input> {
+        match self.hear(Some(GLANCE)) {
+            Heard::Input(input) => Some(input),
+            _ => None,
+        }
+    }
+
+    /// Waits for something, at most this long; without an end where none is given.
+    pub fn hear(&mut self, patience: Option<Duration>) -> Heard {
+        if let Some(input) = self.waiting.pop_front() {
+            return Heard::Input(input);
+        }
+        if self.is_gone {
+            return Heard::End;
+        }
+        let is_nap = cfg!(not(unix)) && patience.is_none_or(|patience| patience > NAP);
+        let heard = match if is_nap { Some(NAP) } else { patience } {
+            Some(patience) => event::poll(patience).and_then(|is_there| is_there.then(event::read).transpose()),
+            None => event::read().map(Some),
+        };
+        match heard {
+            Ok(Some(event)) => {
+                self.take(event);
+                self.waiting.pop_front().map_or(Heard::Call, Heard::Input)
             }
-            wake();
-            let waited = self.gate.changed.wait_timeout(state, BETWEEN);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
-        }
-        drop(state);
-        Pause { gate: Arc::clone(&self.gate) }
-    }
-}
-
-impl Drop for Pause {
-    fn drop(&mut self) {
-        if *self.gate.lock() != State::Ended {
-            self.gate.set(State::Reading);
+            Ok(None) if is_nap => Heard::Call,
+            Ok(None) => Heard::Silence,
+            Err(_) if io::stdin().is_terminal() => {
+                thread::sleep(RETRY);
+                Heard::Call
+            }
+            Err(_) => {
+                self.is_gone = true;
+                Heard::End
+            }
         }
     }
-}
 
-impl Gate {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn set(&self, state: State) {
-        *self.lock() = state;
-        self.changed.notify_all();
-    }
-
-    fn is_asked(&self) -> bool {
-        *self.lock() == State::Asked
-    }
-
-    /// Stands aside for as long as the pause lasts.
-    fn stand_aside(&self) {
-        let mut state = self.lock();
-        *state = State::Paused;
-        self.changed.notify_all();
-        while *state == State::Paused {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+    fn take(&mut self, event: Event) {
+        let Some(input) = convert(event) else { return };
+        match input {
+            // A call: the size is as it was.
+            Input::Resize(columns, rows) if self.size.replace((columns, rows)) == Some((columns, rows)) => {}
+            input if terminal::is_answer_owed() => self.waiting.extend(self.answer.filter(input)),
+            input => self.waiting.push_back(input),
         }
     }
 }
 
-/// Ends a blocked read; its signal is harmless when nobody reads.
-fn wake() {
+/// Ends a wait for the keyboard, from any thread; harmless when nobody waits.
+pub(super) fn wake() {
     #[cfg(unix)]
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
-}
-
-fn read(gate: &Gate, sender: &impl Fn(Input) -> bool) {
-    let mut answer = LateAnswer::default();
-    // From here on changes of the size are heard; one of before was not.
-    let _ = event::poll(Duration::ZERO);
-    let is_heard = crossterm::terminal::size()
-        .ok()
-        .and_then(|(columns, rows)| convert(Event::Resize(columns, rows)))
-        .is_none_or(sender);
-    if !is_heard {
-        return;
-    }
-    loop {
-        if gate.is_asked() {
-            gate.stand_aside();
-        }
-        match event::read() {
-            Ok(Event::Resize(..)) if gate.is_asked() => {}
-            Ok(event) => {
-                let Some(input) = convert(event) else { continue };
-                let arrived = if terminal::is_answer_owed() { answer.filter(input) } else { vec![input] };
-                if !arrived.into_iter().all(sender) {
-                    return;
-                }
-            }
-            Err(_) if io::stdin().is_terminal() => thread::sleep(RETRY),
-            Err(_) => return,
-        }
-    }
 }
 
 /// What the event means here; releases, mouse and unknown keys mean nothing.
@@ -324,28 +288,15 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_of_an_ended_reader_does_not_wait() {
-        let gate = Arc::new(Gate::default());
-        gate.set(State::Ended);
-        drop(Reader { gate: Arc::clone(&gate) }.pause());
-        assert_eq!(*gate.lock(), State::Ended);
-    }
-
-    #[test]
-    fn a_paused_reader_stands_aside_until_the_pause_is_over() {
-        let gate = Arc::new(Gate::default());
-        let own = Arc::clone(&gate);
-        let reader = thread::spawn(move || {
-            while !own.is_asked() {
-                thread::yield_now();
-            }
-            own.stand_aside();
-        });
-        let pause = Reader { gate: Arc::clone(&gate) }.pause();
-        assert_eq!(*gate.lock(), State::Paused);
-        assert!(!reader.is_finished());
-        drop(pause);
-        reader.join().unwrap();
-        assert_eq!(*gate.lock(), State::Reading);
+    fn a_size_is_heard_once_and_a_call_is_no_input() {
+        let mut keyboard =
+            Keyboard { waiting: VecDeque::new(), size: None, answer: LateAnswer::default(), is_gone: true };
+        for _ in 0..3 {
+            keyboard.take(Event::Resize(80, 24));
+        }
+        keyboard.take(Event::Resize(81, 24));
+        assert_eq!(keyboard.hear(None), Heard::Input(Input::Resize(80, 24)));
+        assert_eq!(keyboard.glance(), Some(Input::Resize(81, 24)));
+        assert_eq!(keyboard.hear(None), Heard::End);
     }
 }

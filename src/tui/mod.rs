@@ -1,13 +1,14 @@
 //! The screens of the terminal: messages in, effects out, drawn without being changed; here is the loop that joins them.
 //!
-//! Keys, answers and signals arrive over one channel. The loop takes everything that waits, then draws once; without
-//! anything to do it sleeps until the next message, or until something on the screen changes by itself.
+//! Keys come straight from the terminal, answers and signals over a channel. The loop takes everything that waits, then
+//! draws once; without anything to do it sleeps until the next of them, or until something on the screen changes by itself.
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -20,8 +21,9 @@ use crate::settings::{Setting, Settings};
 use crate::store::file;
 use crate::store::shelf::Shelf;
 use app::{App, Msg};
+use doorbell::{Doorbell, Event};
 use effect::{Answer, Effect};
-use input::{Input, Reader};
+use input::{Heard, Input, Keyboard};
 use perform::{Deed, Performer};
 use screens::Screen;
 use terminal::{Terminal, TerminalError};
@@ -31,6 +33,7 @@ use world::{Around, Look, World};
 pub mod app;
 mod bindings;
 mod deeds;
+mod doorbell;
 pub mod effect;
 mod follow;
 pub mod glyphs;
@@ -49,6 +52,9 @@ pub mod world;
 
 /// How long the terminal may think about the colour of its background.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How much is taken before a frame is drawn.
+const MOST_AT_ONCE: usize = 1024;
 
 /// How the templates are read.
 pub type ReadTemplates = Arc<dyn Fn() -> (Vec<Template>, Vec<Broken>) + Send + Sync>;
@@ -87,13 +93,6 @@ pub struct Start {
     pub folder: String,
 }
 
-/// What wakes the loop.
-enum Event {
-    Input(Input),
-    Answer(Answer),
-    Leave,
-}
-
 /// Runs the screens until the person leaves; sentences about what could not be saved in the end, each with where it is safe.
 ///
 /// # Errors
@@ -101,40 +100,42 @@ enum Event {
 pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
     let chosen = start.settings.under(&start.forced);
     let texts = Texts::of(start.around.language(&chosen));
-    let (events, inbox) = channel();
+    let (sender, inbox) = channel();
+    let events = Doorbell::to(sender);
     terminal::on_panic(move |what| [(texts.frame.panicked)(what), texts.frame.panicked_safe.to_owned()], {
         let events = events.clone();
-        move || {
-            let _ = events.send(Event::Leave);
-        }
+        move || events.send(Event::Leave)
     });
     if ThemeChoice::of(chosen.word(Setting::Theme)) == ThemeChoice::Auto {
         start.around.theme.is_light = terminal::has_light_background(PATIENCE);
     }
     let terminal = Terminal::enter()?;
     watch_signals(&events)?;
-    let performer = Performer::new(&start, events.clone()).map_err(TerminalError::Io)?;
+    let performer = Performer::new(&start, events).map_err(TerminalError::Io)?;
     let clock = start.clock;
     let editor = start.editor.clone();
     let opened = start.open.as_ref().map(|volume| volume.session.id);
     let (app, first) = prepare(start);
-    let mut desk = Desk { app, terminal, performer, clock, editor, reader: None, title: String::new(), is_over: false };
+    let mut desk = Desk {
+        app,
+        terminal,
+        performer,
+        inbox,
+        clock,
+        editor,
+        has_templates: false,
+        title: String::new(),
+        is_over: false,
+    };
     desk.draw()?;
-    let templates = desk.performer.read_templates();
     desk.performer.read_shelf(opened);
+    desk.performer.read_templates();
     // What was being written in a session may belong to an earlier one.
-    if opened.is_some()
-        && let Ok(first_page) = inbox.recv_timeout(PATIENCE)
-    {
-        desk.take(first_page)?;
+    if opened.is_some() {
+        desk.take_first_page()?;
     }
     desk.perform(first)?;
-    desk.reader = Some(read_input(events)?);
-    // Before the first key, or what it opens might be empty yet.
-    if let Ok((templates, broken)) = templates.join() {
-        desk.update(Msg::Answer(Answer::Templates(templates, broken)))?;
-    }
-    let end = desk.work(&inbox);
+    let end = desk.work(Keyboard::listen());
     let Desk { app, .. } = desk;
     // The system takes memory back faster than ten thousand sessions can be taken apart.
     std::mem::forget(app);
@@ -179,28 +180,21 @@ fn prepare(start: Start) -> (App, Vec<Effect>) {
 }
 
 #[cfg(unix)]
-fn watch_signals(events: &Sender<Event>) -> Result<(), TerminalError> {
+fn watch_signals(events: &Doorbell) -> Result<(), TerminalError> {
     let events = events.clone();
-    let leave = move |_| {
-        let _ = events.send(Event::Leave);
-    };
-    signals::watch(leave).map_err(TerminalError::Io)
+    signals::watch(move |_| events.send(Event::Leave)).map_err(TerminalError::Io)
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_events: &Sender<Event>) -> Result<(), TerminalError> {
+fn watch_signals(_events: &Doorbell) -> Result<(), TerminalError> {
     Ok(())
-}
-
-fn read_input(events: Sender<Event>) -> Result<Reader, TerminalError> {
-    input::spawn(move |input| events.send(Event::Input(input)).is_ok()).map_err(TerminalError::Io)
 }
 
 /// A debug build panics when asked to, so that a test can see what a panic leaves behind.
 #[cfg(debug_assertions)]
 #[expect(clippy::panic, reason = "this is what it is for")]
-fn panic_on_request(event: &Event) {
-    if matches!(event, Event::Input(Input::Paste(text)) if text == "offsite, panic now") {
+fn panic_on_request(input: &Input) {
+    if matches!(input, Input::Paste(text) if text == "offsite, panic now") {
         panic!("on request");
     }
 }
@@ -210,37 +204,46 @@ struct Desk {
     app: App,
     terminal: Terminal,
     performer: Performer,
+    inbox: Receiver<Event>,
     clock: Clock,
     editor: Option<String>,
-    reader: Option<Reader>,
+    has_templates: bool,
     title: String,
     is_over: bool,
 }
 
 impl Desk {
-    fn work(&mut self, inbox: &Receiver<Event>) -> Result<Vec<String>, TerminalError> {
-        self.draw()?;
+    fn work(&mut self, mut keyboard: Keyboard) -> Result<Vec<String>, TerminalError> {
         while !self.is_over {
-            match self.wait(inbox) {
-                Ok(event) => self.take(event)?,
-                Err(RecvTimeoutError::Timeout) => self.update(Msg::Tick)?,
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
             // Whatever waits is taken before anything is drawn: a held key never lags behind.
-            for event in inbox.try_iter().take(1024) {
-                if !self.is_over {
-                    self.take(event)?;
-                }
+            let mut room = 0..MOST_AT_ONCE;
+            while let (false, Some(_)) = (self.is_over, room.next()) {
+                let Some(input) = keyboard.glance() else { break };
+                self.input(input)?;
             }
-            if !self.is_over {
-                self.draw()?;
+            for _ in 0..MOST_AT_ONCE {
+                let Ok(event) = self.inbox.try_recv() else { break };
+                self.take(event)?;
+            }
+            if self.is_over {
+                break;
+            }
+            self.draw()?;
+            match keyboard.hear(self.patience()) {
+                Heard::Input(input) => self.input(input)?,
+                Heard::Call => {}
+                Heard::Silence => self.update(Msg::Tick)?,
+                Heard::End => match self.inbox.recv() {
+                    Ok(event) => self.take(event)?,
+                    Err(_) => break,
+                },
             }
         }
         self.performer.finish();
         // What the last save had to say comes too late for the screen.
-        let late = inbox.try_iter().filter_map(|event| match event {
+        let late = self.inbox.try_iter().filter_map(|event| match event {
             Event::Answer(answer) => self.app.late(answer),
-            _ => None,
+            Event::Leave => None,
         });
         let late: Vec<String> = late.collect();
         Ok(self
@@ -252,29 +255,62 @@ impl Desk {
             .collect())
     }
 
-    fn wait(&self, inbox: &Receiver<Event>) -> Result<Event, RecvTimeoutError> {
+    /// How long nothing will change on the screen by itself; none for ever.
+    fn patience(&self) -> Option<Duration> {
         let now = self.clock.now();
-        match self.app.next_wake(now) {
-            Some(at) => inbox.recv_timeout((at - now).to_std().unwrap_or(Duration::from_millis(1))),
-            None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        }
+        // In whole milliseconds: of a part of one the terminal's wait would make a busy one.
+        let wait = |at: DateTime<FixedOffset>| u64::try_from((at - now).num_milliseconds()).unwrap_or_default() + 1;
+        self.app.next_wake(now).map(wait).map(Duration::from_millis)
     }
 
-    fn take(&mut self, event: Event) -> Result<(), TerminalError> {
+    fn input(&mut self, input: Input) -> Result<(), TerminalError> {
         #[cfg(debug_assertions)]
-        panic_on_request(&event);
-        let msg = match event {
-            Event::Input(Input::Key(key)) => Msg::Key(key),
-            Event::Input(Input::Paste(text)) => Msg::Paste(text),
-            Event::Input(Input::Resize(columns, rows)) => {
+        panic_on_request(&input);
+        if matches!(input, Input::Key(_) | Input::Paste(_)) {
+            self.take_templates()?;
+        }
+        let msg = match input {
+            Input::Key(key) => Msg::Key(key),
+            Input::Paste(text) => Msg::Paste(text),
+            Input::Resize(columns, rows) => {
                 self.terminal.resized();
                 Msg::Resize(columns, rows)
             }
-            Event::Input(Input::FocusGained | Input::FocusLost) => return Ok(()),
-            Event::Answer(answer) => Msg::Answer(answer),
-            Event::Leave => Msg::Leave,
+            Input::FocusGained | Input::FocusLost => return Ok(()),
         };
         self.update(msg)
+    }
+
+    /// Waits for the first page, but not for long.
+    fn take_first_page(&mut self) -> Result<(), TerminalError> {
+        while let Ok(event) = self.inbox.recv_timeout(PATIENCE) {
+            let is_first_page = matches!(event, Event::Answer(Answer::FirstPage { .. }));
+            self.take(event)?;
+            if is_first_page {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the templates before the first key, or what it opens might be empty yet.
+    fn take_templates(&mut self) -> Result<(), TerminalError> {
+        while !self.has_templates && !self.is_over {
+            let Ok(event) = self.inbox.recv() else { break };
+            self.take(event)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, event: Event) -> Result<(), TerminalError> {
+        if self.is_over {
+            return Ok(());
+        }
+        self.has_templates |= matches!(event, Event::Answer(Answer::Templates(..)));
+        self.update(match event {
+            Event::Answer(answer) => Msg::Answer(answer),
+            Event::Leave => Msg::Leave,
+        })
     }
 
     fn update(&mut self, msg: Msg) -> Result<(), TerminalError> {
@@ -301,9 +337,7 @@ impl Desk {
                     self.update(Msg::Answer(answer))?;
                 }
                 Deed::Suspend => {
-                    if let Some(reader) = &self.reader {
-                        self.terminal.suspend(reader)?;
-                    }
+                    self.terminal.suspend()?;
                     self.update(Msg::Resumed)?;
                 }
                 Deed::Redraw => self.terminal.repaint()?,
@@ -316,11 +350,9 @@ impl Desk {
     /// The text as the person's editor left it, or why it did not.
     fn edit(&mut self, text: &str) -> Result<String, String> {
         let says = self.app.world().texts().says;
-        let (Some(editor), Some(reader)) = (&self.editor, &self.reader) else {
-            return Err(says.no_editor.to_owned());
-        };
+        let Some(editor) = &self.editor else { return Err(says.no_editor.to_owned()) };
         let file = perform::scratch(text).map_err(|error| error.to_string())?;
-        let status = self.terminal.edit(reader, editor, file.path()).map_err(|error| error.to_string())?;
+        let status = self.terminal.edit(editor, file.path()).map_err(|error| error.to_string())?;
         if !status.success() {
             return Err(status.to_string());
         }
@@ -331,12 +363,12 @@ impl Desk {
     fn edit_settings(&mut self) -> Answer {
         let (path, before, _) = self.performer.settings();
         let says = self.app.world().texts().says;
-        let (Some(editor), Some(reader)) = (&self.editor, &self.reader) else {
+        let Some(editor) = &self.editor else {
             return Answer::Settings(before, Some(says.no_editor.to_owned()));
         };
         let folder = path.parent().map_or(Ok(()), file::create_folder);
         let failed = match folder.map_err(|error| error.to_string()) {
-            Ok(()) => self.terminal.edit(reader, editor, &path).map_err(|error| error.to_string()).err(),
+            Ok(()) => self.terminal.edit(editor, &path).map_err(|error| error.to_string()).err(),
             Err(error) => Some(error),
         };
         let (_, settings, fault) = self.performer.settings();
@@ -349,13 +381,7 @@ impl Desk {
             self.terminal.set_title(&title)?;
             self.title = title;
         }
-        let app = &self.app;
-        self.terminal.draw(|frame| {
-            let area = frame.area();
-            if let Some(caret) = app.view(area, frame.buffer_mut()) {
-                frame.set_cursor_position(caret);
-            }
-        })?;
+        self.terminal.draw(|area, buf| self.app.view(area, buf))?;
         self.performer.hand_over();
         Ok(())
     }

@@ -4,20 +4,17 @@ use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use uuid::Uuid;
 
+use super::doorbell::{Doorbell, Event};
 use super::effect::{Answer, Draft, Effect};
 use super::follow::Follower;
-use super::{Event, ReadTemplates, Start};
+use super::{ReadTemplates, Start};
 use crate::clock::Clock;
 use crate::model::demo;
-use crate::model::library::Broken;
 use crate::model::session::Session;
-use crate::model::template::Template;
 use crate::settings::Settings;
 use crate::store::lock::Lock;
 use crate::store::saver::{PATIENCE, Report, Saver};
@@ -30,9 +27,6 @@ const SETTLED: Duration = Duration::from_millis(300);
 
 /// How long what is kept waits for more before the disk is asked to have it for good; with that it stays below a second.
 const REST: Duration = Duration::from_millis(400);
-
-/// How many sessions are read before the rest: more than a screen shows.
-const FIRST_PAGE: usize = 48;
 
 /// What the loop itself has to do, because it holds the terminal.
 #[derive(Debug)]
@@ -78,7 +72,7 @@ pub(super) struct Performer {
     locks: HashMap<Uuid, Lock>,
     /// Of the sessions that are being prepared: no other window takes their drafts up.
     prepared: HashMap<Uuid, Lock>,
-    events: Sender<Event>,
+    events: Doorbell,
     templates: ReadTemplates,
     clock: Clock,
     home: Option<PathBuf>,
@@ -90,11 +84,11 @@ impl Performer {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub(super) fn new(start: &Start, events: Sender<Event>) -> std::io::Result<Self> {
-        let listen = |events: Sender<Event>, tell: fn(&Report) -> Option<Answer>| {
+    pub(super) fn new(start: &Start, events: Doorbell) -> std::io::Result<Self> {
+        let listen = |events: Doorbell, tell: fn(&Report) -> Option<Answer>| {
             move |report| {
                 if let Some(answer) = tell(&report) {
-                    let _ = events.send(Event::Answer(answer));
+                    events.send(Event::Answer(answer));
                 }
             }
         };
@@ -164,13 +158,16 @@ impl Performer {
     }
 
     fn answer(&self, answer: Answer) {
-        let _ = self.events.send(Event::Answer(answer));
+        self.events.send(Event::Answer(answer));
     }
 
     /// Reads the templates on a thread of its own.
-    pub(super) fn read_templates(&self) -> JoinHandle<(Vec<Template>, Vec<Broken>)> {
-        let read = Arc::clone(&self.templates);
-        std::thread::spawn(move || read())
+    pub(super) fn read_templates(&self) {
+        let (read, events) = (Arc::clone(&self.templates), self.events.clone());
+        std::thread::spawn(move || {
+            let (templates, broken) = read();
+            events.send(Event::Answer(Answer::Templates(templates, broken)));
+        });
     }
 
     /// Reads the whole folder on a thread of its own, and watches it from then on. What an earlier run left of the session
@@ -180,9 +177,9 @@ impl Performer {
         let Some(shelf) = self.shelf.clone() else { return };
         let events = self.events.clone();
         std::thread::spawn(move || {
-            let tell = |answer| drop(events.send(Event::Answer(answer)));
+            let tell = |answer| events.send(Event::Answer(answer));
             // What a session can be opened from comes with all that an earlier run has left of it.
-            let volumes = shelf.read_newest(FIRST_PAGE);
+            let volumes = shelf.read_first();
             let shown: HashSet<Uuid> = volumes.iter().map(|volume| volume.session.id).collect();
             let is_first = |(id, draft): &(Uuid, Draft)| shown.contains(id) && draft.prepared.is_none();
             let (first, drafts) = drafts(&shelf).filter(|(id, _)| Some(*id) != opened).partition(is_first);
@@ -192,6 +189,7 @@ impl Performer {
             let (volumes, broken) = shelf.read();
             let unsaved = shelf.unsaved(&volumes, |id| !shown.contains(&id) && Some(id) != opened);
             let copies = shelf.put_together();
+            shelf.remember_first(&volumes);
             tell(Answer::Library { volumes, broken, drafts });
             tell(Answer::Unsaved(unsaved));
             if !copies.is_empty() {
@@ -217,9 +215,12 @@ impl Performer {
         saver.put(id.to_string(), move || {
             let saved = shelf.put(&session, seen, &path)?;
             if let Some(joined) = saved.joined {
-                let _ = events.send(Event::Answer(Answer::Joined(joined)));
+                events.send(Event::Answer(Answer::Joined(joined)));
             }
-            let _ = events.send(Event::Answer(Answer::Saved(id, saved.path.clone())));
+            events.send(Event::Answer(Answer::Saved(id, saved.path.clone())));
+            if path.as_os_str().is_empty() {
+                shelf.remember_new(&saved.path);
+            }
             shelf.tidy(&saved.path, today);
             if is_elsewhere { Ok(()) } else { shelf.forget_unsaved(&session) }
         });
@@ -299,7 +300,7 @@ impl Performer {
         saver.put("settings", move || {
             // Trying again would not mend the file; the settings hold until the program ends.
             if let Err(error) = settings::write(&path, &settings) {
-                let _ = events.send(Event::Answer(Answer::NotConfigured(error.to_string())));
+                events.send(Event::Answer(Answer::NotConfigured(error.to_string())));
             }
             Ok(())
         });
@@ -330,7 +331,7 @@ impl Performer {
         };
         let events = self.events.clone();
         std::thread::spawn(move || {
-            let tell = |answer| drop(events.send(Event::Answer(answer)));
+            let tell = |answer| events.send(Event::Answer(answer));
             match shelf.take_up(&full) {
                 Ok((volume, joined)) => {
                     joined.map(Answer::Joined).map(tell);

@@ -3,7 +3,6 @@
 //! Whether it is ours is one flag under the lock of standard output: once a panic or a signal in any thread has given
 //! the terminal back, no frame can follow it onto the person's own screen.
 
-use std::cell::Cell;
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io::{self, IsTerminal, Write};
@@ -20,12 +19,11 @@ use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
 };
 use crossterm::{queue, terminal};
-use ratatui::Frame;
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::layout::{Position, Size};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect, Size};
 use terminal_colorsaurus::{Error as Unanswered, QueryOptions, ThemeMode, theme_mode};
 
-use super::input::Reader;
 use super::widgets::text::safe;
 
 /// The largest size drawn, in columns and rows: a terminal may claim any, and memory must hold it.
@@ -96,7 +94,13 @@ impl From<io::Error> for TerminalError {
 
 /// The terminal while it is ours; dropping it gives it back.
 pub struct Terminal {
-    screen: ratatui::Terminal<Screen>,
+    screen: Screen,
+    /// As it was when it was last asked for: asking takes as long as half a frame.
+    size: Option<Size>,
+    /// What is on the screen.
+    shown: Buffer,
+    /// Where the next frame is drawn; empty between frames.
+    next: Buffer,
     title: String,
 }
 
@@ -110,22 +114,42 @@ impl Terminal {
             return Err(TerminalError::NotATerminal);
         }
         take()?;
-        let screen = ratatui::Terminal::new(Screen::default()).inspect_err(|_| leave())?;
-        Ok(Self { screen, title: String::new() })
+        let [shown, next] = [Buffer::default(), Buffer::default()];
+        Ok(Self { screen: Screen::default(), size: None, shown, next, title: String::new() })
     }
 
-    /// Draws one frame, changed cells only, and writes it at once. The caret shows where the frame puts it.
+    /// Draws one frame, changed cells only, and writes it at once. The caret shows where `view` says.
     ///
     /// # Errors
     /// When the terminal was given back or does not take the bytes: time to save and leave.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<(), TerminalError> {
-        self.screen.draw(view)?;
+    pub fn draw(&mut self, view: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> Result<(), TerminalError> {
+        let area = Rect::from((Position::ORIGIN, self.size()?));
+        if area != self.next.area {
+            self.shown = Buffer::empty(area);
+            self.next = Buffer::empty(area);
+            self.screen.clear()?;
+        }
+        let caret = view(area, &mut self.next);
+        self.screen.draw(&changed_rows(&self.shown, &self.next))?;
+        self.screen.place(caret)?;
+        self.screen.flush()?;
+        // Whatever need not stand between a key and its letter comes after it.
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.next.reset();
         Ok(())
+    }
+
+    fn size(&mut self) -> io::Result<Size> {
+        if let Some(size) = self.size {
+            return Ok(size);
+        }
+        let (columns, rows) = terminal::size()?;
+        Ok(*self.size.insert(bounded(columns, rows)))
     }
 
     /// Forgets the size, because the terminal says that it has another one.
     pub fn resized(&mut self) {
-        self.screen.backend_mut().size.set(None);
+        self.size = None;
     }
 
     /// Forgets what is on the screen, so that the next frame is drawn whole.
@@ -133,8 +157,11 @@ impl Terminal {
     /// # Errors
     /// As [`Terminal::draw`].
     pub fn repaint(&mut self) -> Result<(), TerminalError> {
-        *self.screen.backend_mut() = Screen::default();
+        self.screen = Screen::default();
+        self.size = None;
+        self.shown.reset();
         self.screen.clear()?;
+        self.screen.flush()?;
         Ok(())
     }
 
@@ -145,9 +172,8 @@ impl Terminal {
     pub fn set_title(&mut self, title: &str) -> Result<(), TerminalError> {
         if self.title != title {
             title.clone_into(&mut self.title);
-            let screen = self.screen.backend_mut();
-            queue!(screen.bytes, SetTitle(safe(title)))?;
-            screen.flush()?;
+            queue!(self.screen.bytes, SetTitle(safe(title)))?;
+            self.screen.flush()?;
         }
         Ok(())
     }
@@ -156,8 +182,8 @@ impl Terminal {
     ///
     /// # Errors
     /// When the terminal cannot be taken again.
-    pub fn suspend(&mut self, reader: &Reader) -> Result<(), TerminalError> {
-        self.away(reader, stop)??;
+    pub fn suspend(&mut self) -> Result<(), TerminalError> {
+        self.away(stop)??;
         Ok(())
     }
 
@@ -165,23 +191,21 @@ impl Terminal {
     ///
     /// # Errors
     /// [`TerminalError::NoEditor`], or when the terminal cannot be taken again.
-    pub fn edit(&mut self, reader: &Reader, editor: &str, file: &Path) -> Result<ExitStatus, TerminalError> {
-        let status = self.away(reader, || shell(editor, file).status())?;
+    pub fn edit(&mut self, editor: &str, file: &Path) -> Result<ExitStatus, TerminalError> {
+        let status = self.away(|| shell(editor, file).status())?;
         let missing = || TerminalError::NoEditor { command: editor.to_owned() };
         let status = status.map_err(|_| missing())?;
         if matches!(status.code(), Some(126 | 127)) { Err(missing()) } else { Ok(status) }
     }
 
     /// Does something while the terminal is not ours and nobody reads its keys.
-    fn away<T>(&mut self, reader: &Reader, errand: impl FnOnce() -> T) -> Result<T, TerminalError> {
-        let pause = reader.pause();
+    fn away<T>(&mut self, errand: impl FnOnce() -> T) -> Result<T, TerminalError> {
         set_away(true);
         leave();
         let done = errand();
         let taken = take();
         set_away(false);
         taken?;
-        drop(pause);
         let title = std::mem::take(&mut self.title);
         self.repaint()?;
         if !title.is_empty() {
@@ -283,79 +307,64 @@ fn set_away(is_away: bool) {
 #[cfg(not(unix))]
 fn set_away(_: bool) {}
 
+/// The rows that differ, as they are and as they are to be. Most frames change one or two, and the closer look at every
+/// cell is left to those.
+fn changed_rows(shown: &Buffer, next: &Buffer) -> Vec<[Buffer; 2]> {
+    let width = usize::from(next.area.width.max(1));
+    let rows = shown.content.chunks(width).zip(next.content.chunks(width)).zip(next.area.rows());
+    let changed = rows.filter(|((old, new), _)| !old.iter().zip(*new).all(|(old, new)| is_same(old, new)));
+    changed.map(|((old, new), area)| [old, new].map(|cells| Buffer { area, content: cells.to_vec() })).collect()
+}
+
+/// Whether two cells look the same; what differs most often is asked first.
+fn is_same(one: &Cell, other: &Cell) -> bool {
+    let are_words_same = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) => one == other,
+    };
+    are_words_same
+        && (one.fg, one.bg, one.modifier) == (other.fg, other.bg, other.modifier)
+        && one.diff_option == other.diff_option
+}
+
 /// Gathers a frame and writes it in one piece. Unlike crossterm's own backend it never asks the terminal for the
-/// cursor, which would wait for the reading thread, and says nothing twice.
+/// cursor, which would wait for the keyboard, and says nothing twice.
 #[derive(Debug, Default)]
 struct Screen {
     bytes: Vec<u8>,
     is_cursor_shown: Option<bool>,
     cursor: Option<Position>,
-    /// As it was when it was last asked for: asking takes as long as half a frame.
-    size: Cell<Option<Size>>,
 }
 
 impl Screen {
     fn frame(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
         CrosstermBackend::new(&mut self.bytes)
     }
-}
 
-impl Backend for Screen {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a ratatui::buffer::Cell)>,
-    {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
+    fn draw(&mut self, rows: &[[Buffer; 2]]) -> io::Result<()> {
+        let mut cells = rows.iter().flat_map(|[old, new]| old.diff_iter(new)).peekable();
+        if cells.peek().is_none() {
             return Ok(());
         }
         self.cursor = None;
-        self.frame().draw(content)
+        self.frame().draw(cells)
     }
 
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.is_cursor_shown.replace(false) == Some(false) { Ok(()) } else { self.frame().hide_cursor() }
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        if self.is_cursor_shown.replace(true) == Some(true) { Ok(()) } else { self.frame().show_cursor() }
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor.unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let position = position.into();
-        if self.cursor.replace(position) == Some(position) {
-            Ok(())
-        } else {
-            self.frame().set_cursor_position(position)
+    /// Shows the cursor at its place, or hides it.
+    fn place(&mut self, cursor: Option<Position>) -> io::Result<()> {
+        let is_shown = cursor.is_some();
+        if self.is_cursor_shown.replace(is_shown) != Some(is_shown) {
+            if is_shown { self.frame().show_cursor()? } else { self.frame().hide_cursor()? }
+        }
+        match cursor {
+            Some(place) if self.cursor.replace(place) != Some(place) => self.frame().set_cursor_position(place),
+            _ => Ok(()),
         }
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.cursor = None;
         self.frame().clear()
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.frame().clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        if let Some(size) = self.size.get() {
-            return Ok(size);
-        }
-        let (columns, rows) = terminal::size()?;
-        let size = bounded(columns, rows);
-        self.size.set(Some(size));
-        Ok(size)
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -383,6 +392,8 @@ impl Backend for Screen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use ratatui::style::{Color, Style};
 
     #[test]
     fn any_size_is_bounded_and_none_is_assumed() {
@@ -393,18 +404,36 @@ mod tests {
 
     #[test]
     fn a_frame_without_changes_writes_nothing() {
+        let area = Rect::new(0, 0, 3, 2);
+        let (empty, mut drawn) = (Buffer::empty(area), Buffer::empty(area));
         let mut screen = Screen::default();
-        screen.show_cursor().unwrap();
-        screen.set_cursor_position((3, 4)).unwrap();
+        screen.place(Some(Position::new(3, 4))).unwrap();
         screen.bytes.clear();
-        screen.draw(std::iter::empty()).unwrap();
-        screen.show_cursor().unwrap();
-        screen.set_cursor_position((3, 4)).unwrap();
+        screen.draw(&changed_rows(&empty, &drawn)).unwrap();
+        screen.place(Some(Position::new(3, 4))).unwrap();
         assert_eq!(screen.bytes, b"");
-        screen.draw([(0, 0, &ratatui::buffer::Cell::new("a"))].into_iter()).unwrap();
-        let drawn = screen.bytes.len();
-        screen.set_cursor_position((3, 4)).unwrap();
-        assert!(screen.bytes.len() > drawn, "drawing moved the cursor, which has to come back");
+        drawn.set_string(0, 1, "a", Style::new());
+        screen.draw(&changed_rows(&empty, &drawn)).unwrap();
+        let len = screen.bytes.len();
+        screen.place(Some(Position::new(3, 4))).unwrap();
+        assert!(screen.bytes.len() > len, "drawing moved the cursor, which has to come back");
+    }
+
+    proptest! {
+        #[test]
+        fn rows_that_differ_hold_every_cell_that_does(
+            rows in prop::collection::vec(("[ a世é]{0,8}", "[ a世é]{0,8}", 0u8..3, 0u8..3), 1..6)
+        ) {
+            let area = Rect::new(0, 0, 8, u16::try_from(rows.len()).unwrap());
+            let (mut shown, mut next) = (Buffer::empty(area), Buffer::empty(area));
+            for (y, (old, new, was, is)) in (0..).zip(&rows) {
+                shown.set_string(0, y, old, Style::new().bg(Color::Indexed(*was)));
+                next.set_string(0, y, new, Style::new().bg(Color::Indexed(*is)));
+            }
+            let changed = changed_rows(&shown, &next);
+            let found: Vec<_> = changed.iter().flat_map(|[old, new]| old.diff_iter(new)).collect();
+            prop_assert_eq!(found, shown.diff(&next));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Drawing words and rules onto cells: whatever comes from a file is made safe here, and nothing is drawn outside its room.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Style};
 
 use super::text;
@@ -56,25 +56,7 @@ impl<'a> Canvas<'a> {
         let room = width.min(area.right() - x);
         let spelt = self.look.glyphs.spell(words);
         let fitted = text::fit(&spelt, usize::from(room), self.look.glyphs.ellipsis);
-        let mut used = 0;
-        for (cluster, wide) in text::clusters(&fitted) {
-            let end = used + u16::try_from(wide).unwrap_or(room);
-            if end > room {
-                break;
-            }
-            for column in used..end {
-                if let Some(cell) = self.buf.cell_mut((x + column, y)) {
-                    // What lies behind a wide sign is hidden by it.
-                    if column == used {
-                        cell.set_symbol(cluster).set_style(style);
-                    } else {
-                        cell.reset();
-                    }
-                }
-            }
-            used = end;
-        }
-        used
+        write(self.buf, (x, y), room, &fitted, style)
     }
 
     /// Writes pieces one after the other; the columns that were used.
@@ -184,4 +166,38 @@ impl<'a> Canvas<'a> {
         let room = Rect { x: area.x + area.width.min(1), y: area.y + (area.height - rows) / 2, width, height: rows };
         self.paragraph(room.intersection(area), words, style);
     }
+}
+
+/// Writes safe words into at most `room` columns of a row of `buf`; the columns that were used.
+pub(super) fn write(buf: &mut Buffer, (x, y): (u16, u16), room: u16, words: &str, style: Style) -> u16 {
+    let area = buf.area;
+    if !area.contains(Position { x, y }) {
+        return 0;
+    }
+    let room = usize::from(room.min(area.right() - x));
+    let start = usize::from(y - area.y) * usize::from(area.width) + usize::from(x - area.x);
+    let Some(cells) = buf.content.get_mut(start..start + room) else { return 0 };
+    let used = if text::is_ascii(words.as_bytes()) {
+        for (cell, byte) in cells.iter_mut().zip(words.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style);
+        }
+        room.min(words.len())
+    } else {
+        write_clusters(cells, words, style)
+    };
+    u16::try_from(used).unwrap_or(u16::MAX)
+}
+
+fn write_clusters(cells: &mut [Cell], words: &str, style: Style) -> usize {
+    let mut used = 0;
+    for (cluster, wide) in text::clusters(words) {
+        let Some((first, hidden)) = cells.get_mut(used..used + wide).and_then(|cells| cells.split_first_mut()) else {
+            break;
+        };
+        first.set_symbol(cluster).set_style(style);
+        // What lies behind a wide sign is hidden by it.
+        hidden.iter_mut().for_each(Cell::reset);
+        used += wide;
+    }
+    used
 }

@@ -12,6 +12,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
+use super::canvas::write;
 use super::text::{row, safe, width, wrap};
 use crate::tui::key::{Key, KeyCode};
 
@@ -187,7 +188,7 @@ impl Editor {
         let across = usize::from(area.width);
         buf.set_style(area, style);
         if self.text.is_empty() {
-            buf.set_stringn(area.x, area.y, safe(&placeholder.content), across, placeholder.style);
+            write(buf, (area.x, area.y), area.width, &safe(&placeholder.content), placeholder.style);
             return Some((area.x, area.y));
         }
         let mut rows = self.rows.borrow_mut();
@@ -199,7 +200,7 @@ impl Editor {
         self.top.set(top);
         for (y, index) in (area.y..area.bottom()).zip(top..rows.starts.len()) {
             let shown = self.text.get(rows.range(index, &self.text)).unwrap_or_default();
-            buf.set_stringn(area.x, y, safe(shown), across, style);
+            write(buf, (area.x, y), area.width, &safe(shown), style);
         }
         let start = rows.range(row, &self.text).start;
         let column = width(self.text.get(start..self.caret).unwrap_or_default()).min(across - 1);

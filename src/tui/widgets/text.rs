@@ -23,7 +23,7 @@ const REPLACEMENT: &str = "\u{FFFD}";
 /// on how wide a joined family is, all agree on its members. A cluster keeps at most eight scalars, and a mark
 /// without a letter is replaced.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
+    if is_ascii(text.as_bytes()) || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let shown: Cow<'_, str> = if text.chars().any(|c| is_hidden(c) || is_space(c)) {
@@ -49,6 +49,9 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 
 /// Columns that the text takes on the screen.
 pub fn width(text: &str) -> usize {
+    if is_ascii(text.as_bytes()) {
+        return text.len();
+    }
     if text.chars().all(is_plain) { text.chars().count() } else { drawn_width(&safe(text)) }
 }
 
@@ -60,6 +63,9 @@ fn drawn_width(text: &str) -> usize {
 
 /// The safe text, cut between clusters to at most `columns`, the ellipsis included where anything was cut.
 pub fn fit<'a>(text: &'a str, columns: usize, ellipsis: &str) -> Cow<'a, str> {
+    if text.len() <= columns && is_ascii(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     let text = safe(text);
     if width(&text) <= columns {
         return text;
@@ -137,6 +143,9 @@ pub(super) fn row(text: &str, start: usize, columns: usize) -> (usize, Option<us
 }
 
 fn row_len(text: &str, columns: usize) -> usize {
+    if let Some(len) = ascii_row_len(text.as_bytes(), columns) {
+        return len;
+    }
     let (mut byte, mut column) = (0, 0);
     let mut word = None;
     while let Some(cluster) = first_cluster(text, byte).filter(|cluster| *cluster != "\n") {
@@ -162,12 +171,33 @@ fn row_len(text: &str, columns: usize) -> usize {
     byte
 }
 
+/// The same for a row of nothing but ASCII that ends its line or is followed by a further letter: nearly all of them.
+fn ascii_row_len(text: &[u8], columns: usize) -> Option<usize> {
+    let row = text.get(..=columns).unwrap_or(text);
+    let row = row.split(|byte| *byte == b'\n').next()?;
+    if !is_ascii(row) || text.get(row.len()).is_some_and(|next| !next.is_ascii()) {
+        return None;
+    }
+    match row.split_last() {
+        Some((b' ', _)) if row.len() > columns => None,
+        Some((_, head)) if row.len() > columns => {
+            Some(head.iter().rposition(|byte| *byte == b' ').map_or(columns, |space| space + 1))
+        }
+        _ => Some(row.len()),
+    }
+}
+
+/// Whether every byte is a sign of ASCII that can be drawn.
+pub(super) fn is_ascii(text: &[u8]) -> bool {
+    text.iter().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// The cluster at this byte; a plain character before another needs no Unicode tables.
 fn first_cluster(text: &str, byte: usize) -> Option<&str> {
     let rest = text.get(byte..)?;
     let mut chars = rest.chars();
     let first = chars.next()?;
-    if (is_plain(first) || first == '\n') && chars.next().is_none_or(|second| second < '\u{300}') {
+    if (is_plain(first) || first == '\n') && chars.next().is_none_or(|second| second < '\u{300}' || is_plain(second)) {
         rest.get(..first.len_utf8())
     } else {
         rest.graphemes(true).next()
@@ -183,9 +213,13 @@ fn is_single(cluster: &str) -> bool {
     chars.next().is_some_and(is_plain) && chars.next().is_none()
 }
 
-/// Takes one column and needs no mending: everything below the combining marks but controls and the soft hyphen.
+/// Takes one column and needs no mending: everything below the combining marks but controls and the soft hyphen, the
+/// dashes and quotes of typesetters, and what frames and bars are made of.
 fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}')
+    matches!(
+        c,
+        ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{259F}'
+    )
 }
 
 fn is_space(c: char) -> bool {

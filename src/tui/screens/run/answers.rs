@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::{Run, kinds};
+use super::{Here, Run, Spot, kinds};
 use crate::model::capture::{Capture, Echo};
 use crate::model::field::FieldKind;
 use crate::model::item::Item;
@@ -15,6 +15,23 @@ use crate::tui::world::World;
 
 /// Columns that the number of an answer takes.
 pub(super) const NUMBER: u16 = 3;
+
+/// The places of the answers to a question on its sheet, after the revision and the question for which they are so.
+pub(super) type Known = (Option<(u64, Spot)>, Vec<usize>);
+
+impl Run {
+    /// What was said to the question at hand, looked for anew only when the library has changed.
+    pub(super) fn answers<'a>(&self, world: &'a World) -> Vec<&'a Item> {
+        let Some(Here { records, prompt, .. }) = self.here(world) else { return Vec::new() };
+        let question = Some((world.library.revision(), self.at));
+        let mut known = self.answers.borrow_mut();
+        if known.0 != question {
+            let places = records.answers(prompt).filter_map(|item| records.items.element_offset(item));
+            *known = (question, places.collect());
+        }
+        known.1.iter().filter_map(|place| records.items.get(*place)).collect()
+    }
+}
 
 pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let capture = run.capture(world)?;

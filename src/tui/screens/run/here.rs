@@ -54,10 +54,6 @@ impl Run {
         self.here(world).map_or(Shape::Break, |here| here.shape)
     }
 
-    pub(super) fn answers<'a>(&self, world: &'a World) -> Vec<&'a Item> {
-        self.here(world).map_or_else(Vec::new, |here| here.records.answers(here.prompt).collect())
-    }
-
     pub(super) fn length(&self, world: &World) -> usize {
         match self.shape(world) {
             Shape::FollowUp => self.promises(world).len(),

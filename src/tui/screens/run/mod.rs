@@ -72,6 +72,7 @@ pub struct Run {
     offered: Vec<usize>,
     earlier: RefCell<Earlier>,
     last: Cell<Option<Last>>,
+    answers: Box<RefCell<answers::Known>>,
 }
 
 /// The earlier sessions of the thread, newest first, and the revision of the library for which they hold.
@@ -103,6 +104,7 @@ impl Run {
             offered: Vec::new(),
             earlier: RefCell::default(),
             last: Cell::default(),
+            answers: Box::default(),
         };
         run.settle(session);
         if let Some(draft) = world.drafts.get(&session.id).filter(|_| run.can_write(world)) {
