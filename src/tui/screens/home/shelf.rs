@@ -33,6 +33,7 @@ enum Line<'a> {
 }
 
 /// The words at the right of a session.
+#[derive(Default)]
 struct Facts {
     state: String,
     day: String,
@@ -61,13 +62,16 @@ impl Shelf<'_> {
 
     fn draw(&self, lines: &[Line<'_>], room: Rect, canvas: &mut Canvas<'_>) {
         let (theme, words) = (canvas.theme(), canvas.texts().home);
-        let widths = self.widths(lines);
-        for (line, y) in lines.iter().zip(room.top()..room.bottom()) {
+        let facts = |line: &Line<'_>| match line {
+            Line::Session(_, session) => self.facts(session),
+            _ => Facts::default(),
+        };
+        let facts: Vec<Facts> = lines.iter().map(facts).collect();
+        let widths = widths(&facts);
+        for ((line, facts), y) in lines.iter().zip(&facts).zip(room.top()..room.bottom()) {
             let row = Rect { y, height: 1, ..room };
             match line {
-                Line::Session(place, session) => {
-                    self.session(row, *place, session, &self.facts(session), widths, canvas);
-                }
+                Line::Session(place, session) => self.session(row, *place, session, facts, widths, canvas),
                 Line::Where(place, session) => {
                     canvas.put(row.x + 2, y, row.width.saturating_sub(2), &self.place(session), theme.quiet());
                     self.focus(row, *place, canvas);
@@ -85,16 +89,6 @@ impl Shelf<'_> {
                 }
             }
         }
-    }
-
-    /// The columns that the states and the days of these lines take.
-    fn widths(&self, lines: &[Line<'_>]) -> [u16; 2] {
-        let facts = lines.iter().filter_map(|line| match line {
-            Line::Session(_, session) => Some(self.facts(session)),
-            _ => None,
-        });
-        let columns = |words: &str| u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(16);
-        facts.fold([6, 6], |[state, day], facts| [state.max(columns(&facts.state)), day.max(columns(&facts.day))])
     }
 
     fn session(
@@ -172,6 +166,12 @@ impl Shelf<'_> {
         let minutes = u64::try_from(seconds).unwrap_or(0).div_ceil(60);
         format!("{} {separator} {}", says(stage), (texts.home.to_go)(&(texts.dates.length)(minutes)))
     }
+}
+
+/// The columns that the states and the days of some lines take.
+fn widths(facts: &[Facts]) -> [u16; 2] {
+    let columns = |words: &str| u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(16);
+    facts.iter().fold([6, 6], |[state, day], facts| [state.max(columns(&facts.state)), day.max(columns(&facts.day))])
 }
 
 /// The lines of the list: two for each session under way, a blank one, one for each other session, then the broken files.
