@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::also::Also;
 use super::item::Item;
+use super::prompts::Prompts;
 use super::sheet::options::is_silent;
 use super::sheet::setup::Setup;
 use super::sheet::{SheetKind, Slot};
@@ -117,8 +118,9 @@ pub struct Sheet {
     #[serde(flatten)]
     pub setup: Setup,
     /// Questions, asked one after the other.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub prompts: Vec<Prompt>,
+    #[serde(default, skip_serializing_if = "Prompts::is_empty")]
+    #[schemars(with = "Vec<Prompt>")]
+    pub prompts: Prompts,
     /// What was said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,

@@ -242,7 +242,7 @@ fn sheet() -> impl Strategy<Value = Sheet> {
             id: String::new(),
             kind,
             setup: setup.clone(),
-            prompts,
+            prompts: prompts.into(),
             items,
             rest,
         })

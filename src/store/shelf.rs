@@ -12,6 +12,7 @@ use super::walk::{Found, Walk};
 use super::{conflict, names};
 use crate::model::library::{Broken, Joined, Volume};
 use crate::model::merge::merge;
+use crate::model::prompts::Pool;
 use crate::model::session::{FORMAT, Session, VERSION};
 use chrono::DateTime;
 use serde::Serialize;
@@ -316,9 +317,14 @@ impl Shelf {
 
     fn glance_at_all(&self, files: &[Found]) -> (Vec<Volume>, Vec<Broken>) {
         let (mut volumes, mut broken) = (Vec::with_capacity(files.len()), Vec::new());
+        let mut pool = Pool::default();
         for found in files {
             match self.glance(&found.path) {
-                Ok(volume) => volumes.push(volume),
+                Ok(mut volume) => {
+                    volume.session.slim();
+                    pool.share(&mut volume.session);
+                    volumes.push(volume);
+                }
                 Err(StoreError::NotFound { .. }) => {} // it went between the look and the reading
                 Err(error) => broken.push(told(&error)),
             }
