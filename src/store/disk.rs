@@ -82,8 +82,10 @@ impl Disk for Real {
     }
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        let file = File::open(path)?;
+        let length = file.metadata().map_or(0, |found| found.len().min(most));
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+        file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

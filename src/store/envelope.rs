@@ -6,13 +6,16 @@ use super::flaw::Flaw;
 use super::locate::{offset_of, place};
 use super::migrations::{self, Step};
 use super::tokens::{Kind, Tokens};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+
+/// In how many lines from the top a file says what it is.
+const HEAD: usize = 16;
 
 /// A document that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,18 +109,13 @@ fn text(bytes: &[u8]) -> Result<&str, Diagnosis> {
     Ok(text)
 }
 
-/// What a file says of itself.
-#[derive(Deserialize)]
-struct Head<'a> {
-    format: &'a str,
-    version: u32,
-}
-
 /// The document in a text that is, to the byte, what this release would write for it: nothing was lost by reading it, so
 /// that it needs no closer look. Nearly every file is one, and only the others take the time of the closer look.
 fn canonical<T: Serialize + DeserializeOwned>(text: &str, format: &str, version: u32) -> Option<T> {
-    let head: Head<'_> = serde_json::from_str(text).ok()?;
-    if head.format != format || head.version != version {
+    // In such a text each member of the document has lines of its own, and these stand near the top.
+    let members = [format!("  \"format\": \"{format}\""), format!("  \"version\": {version}")];
+    let mut head = text.lines().take(HEAD).map(|line| line.strip_suffix(',').unwrap_or(line));
+    if !members.iter().all(|member| head.any(|line| line == member)) {
         return None;
     }
     let value = serde_json::from_str(text).ok()?;
@@ -253,6 +251,7 @@ mod tests {
     use crate::store::locate::tests::any_json;
     use crate::store::migrations::tests::TWO_STEPS;
     use proptest::prelude::*;
+    use serde::Deserialize;
 
     #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
     struct Note {
