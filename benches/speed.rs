@@ -144,6 +144,11 @@ fn write(folder: &Path, args: &[&str]) {
     assert!(status.expect("the program").success(), "{args:?} failed");
 }
 
+/// Where it is remembered what the list of a library shows first.
+fn first_page(library: &Path) -> PathBuf {
+    library.join("state/offsite/first-page")
+}
+
 /// A library of this many sessions, with one more that is called Bench; written once, and opened once as it would have been.
 fn library(folder: &Path, sessions: usize) -> PathBuf {
     let library = folder.join(sessions.to_string());
@@ -152,7 +157,10 @@ fn library(folder: &Path, sessions: usize) -> PathBuf {
         write(&library, &["demo", "--write", &shown, "--seed", "1", "--sessions", &sessions]);
         write(&library, &["new", "--template", "strategic-session", "--title", "Bench", "--when", "today 14:00"]);
         let mut terminal = Rival::home("", &library).start();
-        terminal.rest().press("q").gone();
+        while !first_page(&library).exists() {
+            terminal.rest();
+        }
+        terminal.press("q").gone();
     }
     library
 }
@@ -223,7 +231,7 @@ fn starts(folder: &Path) {
                 continue;
             }
             let known = rival.name.split_once(' ').filter(|_| rival.name.ends_with(UNKNOWN));
-            let known = known.map(|(count, _)| folder.join(count).join("state/offsite/first-page"));
+            let known = known.map(|(count, _)| first_page(&folder.join(count)));
             let aside = folder.join("first-page");
             if let Some(known) = &known {
                 std::fs::rename(known, &aside).expect("it is remembered");

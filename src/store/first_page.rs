@@ -9,8 +9,8 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 
-/// The most files that are remembered: more than a screen shows.
-pub const MOST: usize = 48;
+/// The most files that are remembered: about what a screen shows.
+pub const MOST: usize = 32;
 
 /// The most bytes that are read of it.
 const ROOM: u64 = 1 << 16;

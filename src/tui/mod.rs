@@ -128,8 +128,9 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
         is_over: false,
     };
     desk.draw()?;
-    desk.performer.read_shelf(opened);
-    desk.performer.read_templates();
+    if !desk.performer.read_shelf(opened) {
+        desk.performer.read_templates();
+    }
     // What was being written in a session may belong to an earlier one.
     if opened.is_some() {
         desk.take_first_page()?;
@@ -306,7 +307,12 @@ impl Desk {
         if self.is_over {
             return Ok(());
         }
-        self.has_templates |= matches!(event, Event::Answer(Answer::Templates(..)));
+        match event {
+            Event::Answer(Answer::Templates(..)) => self.has_templates = true,
+            // Until then they would only be in its way.
+            Event::Answer(Answer::FirstPage { .. }) => self.performer.read_templates(),
+            _ => {}
+        }
         self.update(match event {
             Event::Answer(answer) => Msg::Answer(answer),
             Event::Leave => Msg::Leave,

@@ -172,9 +172,10 @@ impl Performer {
 
     /// Reads the whole folder on a thread of its own, and watches it from then on. What an earlier run left of the session
     /// that is open already is known.
-    pub(super) fn read_shelf(&mut self, opened: Option<Uuid>) {
+    /// False where there is none.
+    pub(super) fn read_shelf(&mut self, opened: Option<Uuid>) -> bool {
         self.watch();
-        let Some(shelf) = self.shelf.clone() else { return };
+        let Some(shelf) = self.shelf.clone() else { return false };
         let events = self.events.clone();
         std::thread::spawn(move || {
             let tell = |answer| events.send(Event::Answer(answer));
@@ -196,6 +197,7 @@ impl Performer {
                 tell(Answer::PutTogether(copies));
             }
         });
+        true
     }
 
     /// Follows what others write, as soon as the folder is there.
