@@ -236,7 +236,7 @@ fn split(
 }
 
 /// The same edit, with every new action knowing which one it comes from.
-fn from(change: Change, home: &Session, action: &Item) -> Change {
+pub(super) fn from(change: Change, home: &Session, action: &Item) -> Change {
     match change {
         Change::All(changes) => Change::All(changes.into_iter().map(|each| from(each, home, action)).collect()),
         Change::Insert { place: place @ Place::Sheet { .. }, index, item } => {

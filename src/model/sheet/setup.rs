@@ -170,6 +170,26 @@ pub enum Shown {
     Goals,
 }
 
+impl Shown {
+    /// The word in a file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Parked => "parked",
+            Self::Unfinished => "unfinished",
+            Self::PreWork => "pre-work",
+            Self::Zones => "zones",
+            Self::DecisionsDue => "decisions-due",
+            Self::Year => "year",
+            Self::YearAgo => "year-ago",
+            Self::Plan => "plan",
+            Self::PlanCheck => "plan-check",
+            Self::Promises => "promises",
+            Self::Forecast => "forecast",
+            Self::Goals => "goals",
+        }
+    }
+}
+
 /// How metrics count time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
