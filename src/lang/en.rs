@@ -10,6 +10,7 @@ mod cli;
 mod grid;
 mod keys;
 mod options;
+mod panel;
 mod prework;
 mod records;
 mod says;
@@ -169,6 +170,7 @@ pub static TEXTS: Texts = Texts {
     detail: Detail { title: |what| format!("Details: {what}"), empty: "empty", none: "This has no further details." },
     sheets: sheets::SHEETS,
     grid: grid::GRID,
+    panel: panel::PANEL,
     says: says::SAYS,
     cli: cli::CLI,
     told: str::to_owned,

@@ -10,6 +10,7 @@ mod grid;
 mod keys;
 mod misuse;
 mod options;
+mod panel;
 mod places;
 mod plan;
 mod prework;
@@ -167,6 +168,7 @@ pub static TEXTS: Texts = Texts {
     detail: Detail {
         title: |what| format!("Détails : {what}"), empty: "vide", none: "Il n’y a pas d’autres détails."
     },
+    panel: panel::PANEL,
     says: says::SAYS,
     cli: cli::CLI,
     told: |sentence| super::told::told(sentence, &[misuse::MISUSE, files::FILES, flaws::FLAWS, misuse::REST]),

@@ -57,6 +57,7 @@ sections! {
         detail: Detail,
         sheets: Sheets,
         grid: Grid,
+        panel: Panel,
         says: Says,
         cli: Cli,
         told: fn(&str) -> String,
@@ -89,6 +90,7 @@ sections! {
         next_cell: Text, cells: Text, new_measure: Text, new_department: Text,
         reveal: Text, veto: Text, take_back: Text, later_on: Text, heavier: Text, lighter: Text, weight: Text,
         kind: Text, criteria: Text,
+        remark: Text, take_along: Text, came_along: Text, prepare_next: Text,
     }
 
     /// Days and lengths of time.
@@ -234,6 +236,18 @@ sections! {
         score_flip: fn(&str, &str, i64, &str) -> String, no_score_flip: Text, apart: fn(&str, &str, u8, u8) -> String,
         decided: Named, sure: fn(u64) -> String, no_score: Text, me: Text, thanks: fn(&str, &str) -> String, all_through: Text, score_of: Named,
         reveal: Text, revealed: Text, veto_ask: Named, vetoed: Named, lifted: Named, out: Named, decision: Text, kept_in: Named, how_sure: Text,
+    }
+
+    /// What is known already in a thread, and what becomes of it.
+    Panel {
+        /* by the word for what a panel shows: why there is nothing in it */ none: fn(&str) -> Text,
+        /* by the name of a rule, with how often or by how many days it is broken */ rule: fn(&str, usize) -> String,
+        /* by the name of a field, and what it holds */ field: fn(&str, &str) -> String,
+        /* by the key of a field, with its number in words */ number: fn(&str, &str) -> String,
+        sum: Text, month: Dated, sure: fn(Option<u64>, Option<u64>) -> String, score: fn(usize, usize, usize, usize, usize) -> String,
+        empty: Text, not_begun: Text, here: Text, taken: Named, came_true: Named, happened: Named, how_sure: Named,
+        to_action: Text, to_note: Text, let_go: Text, ask_action: Text, ask_note: Text, ask_reason: Text, ask_learned: Text,
+        ask_sure: Text, came_along: Text, nothing_came: Text, unfinished: Counted, next_is: fn(&str, &str) -> String, reasons: [Text; 5],
     }
 
     /// Every field of a record.

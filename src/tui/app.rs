@@ -155,6 +155,10 @@ impl App {
                 while self.screens.len() > 1 {
                     self.leave_top();
                 }
+                self.with_top(|screen, world| {
+                    screen.arrive(world);
+                    Go::Stay
+                });
             }
             Go::Act(action) => {
                 self.leave_top();

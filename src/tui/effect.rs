@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::model::follow_up::Outcome;
 use crate::model::id::ItemId;
 use crate::model::library::{Broken, Joined, Volume};
+use crate::model::panel::judge::{Asked, Verdict};
 use crate::model::session::Session;
 use crate::model::template::Template;
 use crate::settings::Settings;
@@ -155,6 +156,19 @@ pub enum Over {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         owner: Option<String>,
         /// The words.
+        text: String,
+    },
+    /// What is said about a row of a panel.
+    Row {
+        /// The session that holds the item.
+        home: Uuid,
+        /// The item.
+        item: ItemId,
+        /// What was asked.
+        asked: Asked,
+        /// The answer that was chosen.
+        verdict: Verdict,
+        /// The words that go with it.
         text: String,
     },
     /// Why a session closes although something is missing.

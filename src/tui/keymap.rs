@@ -110,8 +110,14 @@ pub enum Action {
     Close,
     /// Keep the prepared session for later.
     SaveForLater,
-    /// Decide about a promise.
+    /// Decide about a promise, or about a row of a panel.
     Decide,
+    /// Take an unfinished stage along.
+    TakeAlong,
+    /// What came along from earlier sessions.
+    CameAlong,
+    /// Prepare the session that comes next.
+    PrepareNext,
     /// Choose what is shown.
     Filter,
     /// How much time a column stands for.
@@ -246,6 +252,14 @@ pub enum Place {
     Beside,
     /// The promises of earlier sessions.
     FollowUp,
+    /// The rows of a panel.
+    Panel,
+    /// The same while one is chosen that can be decided about.
+    PanelDecide,
+    /// The same while an unfinished stage is chosen.
+    PanelTake,
+    /// What came along from earlier sessions.
+    Carried,
     /// A break.
     Break,
     /// What becomes of one promise.
@@ -359,7 +373,7 @@ impl Place {
     /// The wider places it lies in, the nearest first.
     fn around(self) -> &'static [Self] {
         match self {
-            Self::Answers | Self::Beside | Self::Whole | Self::FollowUp | Self::Break | Self::Ballot => {
+            Self::Answers | Self::Beside | Self::Whole | Self::FollowUp | Self::Break | Self::Ballot | Self::Panel => {
                 &[Self::Stage, Self::Anywhere]
             }
             Self::Scores | Self::Decided => &[Self::Weighing, Self::Stage, Self::Anywhere],
@@ -372,6 +386,7 @@ impl Place {
             | Self::Measures
             | Self::Matrix
             | Self::Ticks => &[Self::Answers, Self::Stage, Self::Anywhere],
+            Self::PanelDecide | Self::PanelTake => &[Self::Panel, Self::Stage, Self::Anywhere],
             Self::Board | Self::List | Self::Timeline | Self::People => &[Self::Plan, Self::Anywhere],
             Self::HomeUnderWay => &[Self::Home, Self::Anywhere],
             Self::Untouched => &[Self::Prepare, Self::Typing],

@@ -111,6 +111,8 @@ pub struct World {
     pub drafts: HashMap<Uuid, Draft>,
     /// Sessions that another window runs.
     pub busy: HashSet<Uuid>,
+    /// The session that was closed last, until home has chosen it.
+    pub ended: Option<Uuid>,
     notice: Option<Notice>,
     deeds: Deeds,
     /// What cannot be saved, by session; half-typed words have none.
@@ -144,6 +146,7 @@ impl World {
             deeds: Deeds::default(),
             troubles: HashMap::new(),
             busy: HashSet::new(),
+            ended: None,
             held: HashSet::new(),
             gone: HashSet::new(),
             effects: Vec::new(),

@@ -27,6 +27,7 @@ mod keys;
 mod kinds;
 mod merge;
 mod options;
+mod panels;
 mod picture;
 mod plan;
 mod prepare;

@@ -143,4 +143,8 @@ pub(super) const KEYS: Keys = Keys {
     weight: "weight",
     kind: "kind",
     criteria: "criteria",
+    remark: "remark",
+    take_along: "take along",
+    came_along: "what came along",
+    prepare_next: "prepare next",
 };

@@ -107,6 +107,7 @@ pub(super) fn word(word: &str) -> &'static str {
         "waiting" => "waiting",
         "done" => "done",
         "dropped" => "let go",
+        "taken" => "taken up",
         "yes" => "yes",
         "partly" => "partly",
         "no" => "no",

@@ -158,4 +158,8 @@ pub(super) const KEYS: Keys = Keys {
     weight: "poids",
     kind: "sorte",
     criteria: "critères",
+    remark: "remarque",
+    take_along: "reprendre",
+    came_along: "ce qui vient d’avant",
+    prepare_next: "préparer la suite",
 };

@@ -107,6 +107,7 @@ pub(super) fn word(word: &str) -> &'static str {
         "waiting" => "en attente",
         "done" => "fait",
         "dropped" => "abandonné",
+        "taken" => "repris",
         "yes" => "oui",
         "partly" => "en partie",
         "no" => "non",

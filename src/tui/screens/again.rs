@@ -7,6 +7,7 @@ use super::aside::Aside;
 use super::closing::Closing;
 use super::decide::Decide;
 use super::detail::Detail;
+use super::judge::Judge;
 use super::paste::Paste;
 use super::plan::PlanScreen;
 use super::run::promises;
@@ -36,7 +37,12 @@ impl Screen {
             Over::Veto { alternative, owner, text } if is_there(session, &alternative) => {
                 Self::Aside(Aside::veto(session, alternative, owner).again(&text))
             }
-            Over::Veto { text, .. } | Over::Thought { text } | Over::Promise { text, .. } => park(&text),
+            Over::Row { home, item, asked, verdict, text } if is_there(home, &item) => {
+                Self::Judge(Judge::of(session, (home, item), asked, world).again(verdict, &text))
+            }
+            Over::Veto { text, .. } | Over::Thought { text } | Over::Promise { text, .. } | Over::Row { text, .. } => {
+                park(&text)
+            }
             Over::Reason { text } => {
                 Self::Closing(Closing::again(session, &text, promises::undecided(session, world), world))
             }

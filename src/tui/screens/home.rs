@@ -29,6 +29,7 @@ mod digest;
 mod due;
 mod preview;
 mod shelf;
+pub(super) mod upcoming;
 mod welcome;
 
 use digest::Digest;
@@ -74,6 +75,12 @@ impl Home {
             }
             _ => Go::open(Screen::OpenFile(OpenFile::default())),
         }
+    }
+
+    fn prepare_next(&self, world: &mut World) -> Go {
+        let last = self.selected(world).map(|volume| volume.session.clone());
+        let new = last.and_then(|last| upcoming::prepared(&last, world));
+        new.map_or(Go::Stay, |new| Go::open(Screen::Prepare(Prepare::new(new, world))))
     }
 
     fn delete(&mut self, is_sure: bool, world: &mut World) {
@@ -145,6 +152,10 @@ impl Component for Home {
                 let has_file = |volume: &Volume| !volume.is_read_only && !volume.path.as_os_str().is_empty();
                 !world.is_example && self.selected(world).is_some_and(has_file)
             }
+            Action::PrepareNext => {
+                let selected = self.selected(world).map(|volume| &volume.session);
+                selected.is_some_and(|last| upcoming::is_last(last, world) && upcoming::named(last, world).is_some())
+            }
             Action::Plan | Action::Find => !world.library.is_empty(),
             Action::Undo => !welcome::is_first(world) && world.can(action),
             Action::OpenFile => !world.is_example,
@@ -162,6 +173,9 @@ impl Component for Home {
         if moved || !self.can(action, world) {
             return Go::Stay;
         }
+        if action == Action::PrepareNext {
+            return self.prepare_next(world);
+        }
         let session = self.selected(world).map(|volume| &volume.session);
         match (action, session) {
             (Action::NewSession, _) => Go::open(Screen::Templates(Templates::default())),
@@ -177,6 +191,19 @@ impl Component for Home {
                 Go::Stay
             }
             _ => Go::Pass(action),
+        }
+    }
+
+    fn arrive(&mut self, world: &mut World) {
+        let Some(ended) = world.ended.take() else { return };
+        let row = {
+            let digest = self.digest(world);
+            let volumes = world.library.volumes();
+            let is_ended = |place: &usize| volumes.get(*place).is_some_and(|volume| volume.session.id == ended);
+            digest.shelf.iter().position(is_ended)
+        };
+        if let Some(row) = row {
+            self.cursor.select(row);
         }
     }
 

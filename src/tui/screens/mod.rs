@@ -13,12 +13,14 @@ use crate::model::session::{Session, State};
 mod again;
 pub mod aside;
 pub mod away;
+pub mod carried;
 pub mod closing;
 pub mod commands;
 pub mod decide;
 pub mod detail;
 pub mod find;
 pub mod home;
+pub mod judge;
 pub mod open_file;
 pub mod paste;
 pub mod plan;
@@ -71,6 +73,10 @@ pub enum Screen {
     Away(away::Away),
     /// What becomes of a promise.
     Decide(decide::Decide),
+    /// What is said about a row of a panel.
+    Judge(judge::Judge),
+    /// What came along from earlier sessions.
+    Carried(carried::Carried),
     /// What is missing before closing.
     Closing(closing::Closing),
     /// A file from elsewhere.
@@ -119,6 +125,10 @@ pub enum Reply {
     Closed,
     /// Bring these earlier words back.
     Version(String),
+    /// Something was said about a row.
+    Judged,
+    /// Take this stage of that session along.
+    Take(uuid::Uuid, String),
     /// A line of text.
     Line(String),
 }
@@ -225,6 +235,8 @@ macro_rules! each_screen {
             Self::Time($screen) => $result,
             Self::Away($screen) => $result,
             Self::Decide($screen) => $result,
+            Self::Judge($screen) => $result,
+            Self::Carried($screen) => $result,
             Self::Closing($screen) => $result,
             Self::OpenFile($screen) => $result,
             Self::Settings($screen) => $result,

@@ -167,6 +167,7 @@ impl Component for Prepare {
         match action {
             Action::SaveForLater => self.has_work(),
             Action::Undo => self.draft.can_undo(world),
+            Action::TakeAlong => self.unfinished(world).is_some(),
             Action::Less => at.is_some_and(|(stage, ..)| stage.shorter().is_some()),
             Action::Trim => self.is_trimmable(world),
             Action::MoveUp => at.is_some_and(|(_, index, _)| index > 0),
@@ -192,6 +193,7 @@ impl Component for Prepare {
             Action::Trim => self.trim(&doomed, world),
             Action::MoveUp | Action::MoveDown => self.reorder(action == Action::MoveDown, world),
             Action::Delete => self.drop_stage(world),
+            Action::TakeAlong => self.take_along(world),
             Action::Undo | Action::Redo => self.retrace(action == Action::Undo, world),
             Action::Park => self.park(world),
             action => {

@@ -10,4 +10,5 @@ pub mod matrix;
 pub mod measure;
 pub mod overlay;
 pub mod record;
+pub mod rows;
 pub mod text;

@@ -2,6 +2,8 @@
 
 use super::{Prepare, form};
 use crate::model::change::{Change, Detail};
+use crate::model::session::Session;
+use crate::model::stage::Stage;
 use crate::model::trim::TooLong;
 use crate::tui::notice::Notice;
 use crate::tui::screens::Go;
@@ -75,6 +77,27 @@ impl Prepare {
         let (change, title) = (Change::RemoveStage(stage.id.clone()), stage.title.clone());
         if self.draft.edit(world, (texts.prepare.dropped)(&title), change) {
             world.say(Notice::calm((texts.says.deleted)(&title)));
+        }
+        Go::Stay
+    }
+
+    /// The next stage that the session before left unfinished and that is not part of this one yet, with its home.
+    pub(super) fn unfinished<'a>(&self, world: &'a World) -> Option<(&'a Session, &'a Stage)> {
+        let here = self.draft.session(world)?;
+        let home = world.session(here.thread?)?;
+        home.unfinished().find(|stage| !here.has_taken(stage)).map(|stage| (home, stage))
+    }
+
+    /// Takes it along.
+    pub(super) fn take_along(&mut self, world: &mut World) -> Go {
+        let mut ids = world.ids.clone();
+        let Some((here, (home, stage))) = self.draft.session(world).zip(self.unfinished(world)) else {
+            return Go::Stay;
+        };
+        let (title, change) = (stage.title.clone(), here.take_along(home, stage, &mut ids));
+        world.ids = ids;
+        if self.draft.edit(world, (world.texts().says.added)(&title), change) {
+            world.say(Notice::calm((world.texts().panel.taken)(&title)));
         }
         Go::Stay
     }

@@ -196,23 +196,31 @@ impl Fields<'_> {
         let (theme, texts) = (canvas.theme(), canvas.texts());
         let Some(before) = self.before().filter(|_| room.height >= 3) else { return };
         let open = self.world.library.promises(self.session).len();
-        let parked: Vec<&str> = before
-            .parked
+        let earlier = self.world.library.before(self.session);
+        let parked: Vec<&str> = earlier
             .iter()
-            .filter(|thought| is_pending(thought.text("state")))
+            .flat_map(|session| session.parked.iter().filter(|thought| thought.is_pending()))
             .map(|thought| thought.text("text"))
             .collect();
+        let left: Vec<&str> = before
+            .unfinished()
+            .filter(|stage| !self.session.has_taken(stage))
+            .map(|stage| stage.title.as_str())
+            .collect();
+        let stages = (!left.is_empty()).then(|| (texts.panel.unfinished)(left.len()));
         let thoughts = (!parked.is_empty()).then(|| (texts.prepare.parked_thoughts)(parked.len()));
         let actions = (open > 0).then(|| (texts.prepare.open_actions)(open));
-        if thoughts.is_none() && actions.is_none() {
+        if thoughts.is_none() && actions.is_none() && stages.is_none() {
             return;
         }
         canvas.put(room.x, room.y, room.width, &(texts.prepare.carried_over)(&before.title), theme.quiet());
         let stage = self.session.sheets().find(|(_, sheet)| sheet.kind == SheetKind::FollowUp);
         let where_to = stage.map(|(stage, _)| (texts.prepare.shown_in)(&stage.title));
         let first = parked.first().map(|thought| (texts.prepare.quoted)(thought));
-        let rows =
-            [(actions, where_to), (thoughts, first)].into_iter().filter_map(|(what, aside)| Some((what?, aside)));
+        let next = left.first().map(|title| (texts.prepare.quoted)(title));
+        let rows = [(actions, where_to), (thoughts, first), (stages, next)]
+            .into_iter()
+            .filter_map(|(what, aside)| Some((what?, aside)));
         let separator = format!(" {} ", canvas.glyphs().separator);
         let top = room.y + if is_short { 1 } else { 2 };
         for ((what, aside), y) in rows.zip(top..room.bottom()) {
@@ -224,10 +232,6 @@ impl Fields<'_> {
     fn before(&self) -> Option<&Session> {
         self.session.thread.and_then(|id| self.world.session(id))
     }
-}
-
-fn is_pending(state: &str) -> bool {
-    matches!(state, "" | "pending")
 }
 
 fn chosen(of: &[&'static str; 3], style: Style) -> &'static str {

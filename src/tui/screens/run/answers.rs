@@ -40,13 +40,14 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     }
     let answers = run.answers(world);
     if !run.is_typing {
-        let row = run.cursor.row(answers.len());
-        list(&answers, Some(row), row, &capture, area, canvas);
+        let row = run.answer_row(world);
+        list(&answers, row, row.unwrap_or_default(), &capture, area, canvas);
         return None;
     }
     let is_complete = capture.field().is_none();
     let changing = run.changing.as_ref().and_then(|id| answers.iter().position(|item| item.id == *id));
-    let (height, input) = line_rows(run, &capture, area.width, canvas);
+    let echo = echo(run, &capture, world, canvas);
+    let (height, input) = line_rows(run, &echo, area.width);
     let above = Rect { height: area.height.saturating_sub(input), ..area };
     let shown: Vec<&Item> = match changing {
         Some(row) => answers.iter().copied().take(row).collect(),
@@ -63,14 +64,14 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
         let below = Rect { y: line.bottom(), height: area.bottom().saturating_sub(line.bottom()), ..area };
         after(&answers, row + 1, &capture, below, canvas);
     }
-    draw_line(run, number, &capture, line, height, canvas)
+    draw_line(run, number, &capture, &echo, line, height, canvas)
 }
 
 /// The rows of the words in the answer line, and those of the whole line with its echo.
-pub(super) fn line_rows(run: &Run, capture: &Capture<'_>, width: u16, canvas: &Canvas<'_>) -> (u16, u16) {
+pub(super) fn line_rows(run: &Run, echo: &Pieces, width: u16) -> (u16, u16) {
     let room = width.saturating_sub(NUMBER);
     let height = run.editor.height(room).clamp(1, 4);
-    let echo = wrapped(&echo(run, capture, canvas), room).len().clamp(1, 3);
+    let echo = wrapped(echo, room).len().clamp(1, 3);
     (height, height + u16::try_from(echo).unwrap_or(1))
 }
 
@@ -125,6 +126,7 @@ pub(super) fn draw_line(
     run: &Run,
     number: usize,
     capture: &Capture<'_>,
+    echo: &Pieces,
     area: Rect,
     height: u16,
     canvas: &mut Canvas<'_>,
@@ -145,8 +147,7 @@ pub(super) fn draw_line(
     let style = theme.text().patch(theme.selection());
     let placeholder = Span::styled(example, theme.quiet().patch(theme.selection()));
     let caret = run.editor.view(room, canvas.buf(), style, &placeholder);
-    let echo = echo(run, capture, canvas);
-    for (line, y) in wrapped(&echo, room.width).into_iter().zip(rows.bottom()..area.bottom()) {
+    for (line, y) in wrapped(echo, room.width).into_iter().zip(rows.bottom()..area.bottom()) {
         let pieces: Vec<_> = line.iter().map(|(words, style)| (words.as_str(), *style)).collect();
         canvas.pieces(room.x, y, room.width, &pieces);
     }
@@ -178,7 +179,7 @@ pub(super) fn wrapped(pieces: &Pieces, width: u16) -> Vec<Pieces> {
 }
 
 /// What the line would become, or what it may become while it is empty.
-fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
+pub(super) fn echo(run: &Run, capture: &Capture<'_>, world: &World, canvas: &Canvas<'_>) -> Pieces {
     let (texts, theme) = (canvas.texts(), canvas.theme());
     let line = run.editor.text();
     let mut pieces = Pieces::new();
@@ -199,6 +200,7 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
             pieces.push((format!("{}   ", (texts.run.next_field)(record::label(field, texts))), theme.here()));
         }
         pieces.extend(choices(field.map(|field| &field.kind), &capture.slot, canvas));
+        pieces.extend(Run::proposed(capture, world).map(|words| offer(1, &words, canvas)).into_iter().flatten());
         return pieces;
     }
     let echo = if run.changing.is_some() { Echo::default() } else { capture.echo(line) };
@@ -221,18 +223,23 @@ fn echo(run: &Run, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
 
 /// The words that a number picks: `1 yes · 2 partly · 3 no`.
 fn choices(kind: Option<&FieldKind>, slot: &Slot, canvas: &Canvas<'_>) -> Pieces {
-    let (texts, theme) = (canvas.texts(), canvas.theme());
+    let texts = canvas.texts();
     let words = match kind {
         Some(FieldKind::Choice(words) | FieldKind::Offer(words)) => words,
         _ => &Words::Known(slot.offers),
     };
     let mut pieces = Pieces::new();
     for (index, word) in words.ids().into_iter().enumerate() {
-        let gap = if index == 0 { "" } else { "   " };
-        pieces.push((format!("{gap}{} ", index + 1), theme.strong()));
-        pieces.push((record::word(words, word, texts).to_owned(), theme.quiet()));
+        pieces.extend(offer(index + 1, record::word(words, word, texts), canvas));
     }
     pieces
+}
+
+/// One choice: the number that picks it, and the word.
+fn offer(number: usize, word: &str, canvas: &Canvas<'_>) -> Pieces {
+    let gap = if number == 1 { "" } else { "   " };
+    let theme = canvas.theme();
+    vec![(format!("{gap}{number} "), theme.strong()), (word.to_owned(), theme.quiet())]
 }
 
 /// Draws the answers that fit around `anchor`, the selected one marked, and says how many stand above; the rows that were

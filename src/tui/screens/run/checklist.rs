@@ -11,7 +11,8 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let capture = run.capture(world)?;
     let (texts, theme) = (canvas.texts(), canvas.theme());
     let items = run.answers(world);
-    let (height, input) = answers::line_rows(run, &capture, area.width, canvas);
+    let echo = answers::echo(run, &capture, world, canvas);
+    let (height, input) = answers::line_rows(run, &echo, area.width);
     let done = items.iter().filter(|item| item.flag("done")).count();
     let mut top = area;
     if !items.is_empty() {
@@ -46,7 +47,7 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let y = y.saturating_add(u16::from(gap == 0 && !items.is_empty())).min(area.bottom().saturating_sub(input));
     let number = changing.unwrap_or(items.len()) + 1;
     let line = Rect { y, height: input, ..area }.intersection(area);
-    answers::draw_line(run, number, &capture, line, height, canvas)
+    answers::draw_line(run, number, &capture, &echo, line, height, canvas)
 }
 
 /// One thing with its tick; who, when and the note at the right where they fit.

@@ -10,7 +10,7 @@ use crate::model::timebox;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Action, Place};
 use crate::tui::notice::Notice;
-use crate::tui::screens::{Component as _, Go, Screen, aside, closing, detail, plan, stages, time};
+use crate::tui::screens::{Component as _, Go, Screen, aside, carried, closing, detail, plan, stages, time};
 use crate::tui::widgets::editor::Editor;
 use crate::tui::world::World;
 
@@ -146,14 +146,16 @@ impl Run {
             self.editor = Editor::line(&waiting);
         }
         let answers = self.answers(world);
-        let same = answers.iter().position(|item| Some(&item.id) == changed.as_ref());
+        let same = answers.iter().position(|item| Some(&item.id) == changed.as_ref()).map(|row| self.rows(world) + row);
         let row = same.unwrap_or_else(|| self.length(world).saturating_sub(1));
         self.cursor.select(row);
         self.remember(world);
     }
 
     pub(super) fn undo(&mut self, world: &mut World, step: impl Fn(&mut World, Option<uuid::Uuid>)) {
+        let before = self.stage_ids(world);
         step(world, Some(self.session));
+        self.reseat(&before, world);
         if self.shape(world) == Shape::Page {
             self.settle_in(world);
             self.is_typing = false;
@@ -167,6 +169,10 @@ impl Run {
             return Go::Stay;
         }
         match action {
+            Action::CameAlong => return Go::open(Screen::Carried(carried::Carried::of(self.session))),
+            Action::Enter | Action::Decide | Action::TakeAlong | Action::Edit if self.row(world).is_some() => {
+                return self.act_on_row(action, world);
+            }
             Action::Add => self.add(world),
             Action::Enter => self.change(world),
             Action::Edit => return self.details(world),

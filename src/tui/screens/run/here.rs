@@ -58,7 +58,7 @@ impl Run {
         match self.shape(world) {
             Shape::FollowUp => self.promises(world).len(),
             Shape::Alignment => usize::from(self.is_grid(world)),
-            _ => self.answers(world).len(),
+            _ => self.rows(world) + self.answers(world).len(),
         }
     }
 
@@ -67,6 +67,6 @@ impl Run {
             return self.said_here(world);
         }
         let answers = self.answers(world);
-        answers.get(self.cursor.row(answers.len())).copied()
+        answers.get(self.answer_row(world)?).copied()
     }
 }

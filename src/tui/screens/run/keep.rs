@@ -50,7 +50,8 @@ impl Run {
         let mut ids = world.ids.clone();
         let Some(capture) = self.capture(world) else { return false };
         let bad_date = capture.echo(line).bad_date;
-        let kept = capture.keep(line, &mut ids);
+        let kept =
+            Self::take_proposal(&capture, line, world, &mut ids).map_or_else(|| capture.keep(line, &mut ids), Ok);
         let twin = twin(&capture, &kept);
         world.ids = ids;
         let change = match (twin, kept) {
@@ -176,7 +177,7 @@ impl Run {
     pub(super) fn reorder(&mut self, action: Action, world: &mut World) {
         let Some(here) = self.here(world) else { return };
         let answers = self.answers(world);
-        let row = self.cursor.row(answers.len());
+        let Some(row) = self.answer_row(world) else { return };
         let other = if action == Action::MoveUp { row.checked_sub(1) } else { Some(row + 1) };
         let Some((item, target)) = answers.get(row).zip(other.and_then(|other| answers.get(other))) else { return };
         let Some(to) = here.records.items.iter().position(|each| each.id == target.id) else { return };
@@ -184,7 +185,7 @@ impl Run {
         if world.edit(self.session, world.texts().says.moved, change)
             && let Some(other) = other
         {
-            self.cursor.select(other);
+            self.cursor.select(self.rows(world) + other);
         }
     }
 

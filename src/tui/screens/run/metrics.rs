@@ -80,7 +80,8 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let items = run.answers(world);
     let periods = &capture.sheet.setup.periods;
     let is_line = run.is_typing && !run.is_in_cell();
-    let (height, input) = answers::line_rows(run, &capture, area.width, canvas);
+    let echo = answers::echo(run, &capture, world, canvas);
+    let (height, input) = answers::line_rows(run, &echo, area.width);
     let input = if is_line { input } else { u16::from(capture.prompt.fills.is_empty()) };
     // Heads above the measures; a gap, what is known of the one at hand, a gap, and the line below them.
     let room = Rect { height: area.height.saturating_sub(4 + input).max(1), ..area };
@@ -103,7 +104,7 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let line = Rect { y: y + 2, height: input, ..area }.intersection(area);
     let next = items.len() + 1;
     if is_line {
-        return answers::draw_line(run, next, &capture, line, height, canvas);
+        return answers::draw_line(run, next, &capture, &echo, line, height, canvas);
     }
     if !line.is_empty() {
         let quiet = canvas.theme().quiet();

@@ -36,7 +36,9 @@ mod here;
 mod keep;
 mod kinds;
 mod metrics;
+mod next;
 pub(super) mod options;
+pub(super) mod panel;
 mod people;
 mod projects;
 pub(super) mod promises;
@@ -73,6 +75,7 @@ pub struct Run {
     earlier: RefCell<Earlier>,
     last: Cell<Option<Last>>,
     answers: Box<RefCell<answers::Known>>,
+    deeds: RefCell<panel::Known>,
 }
 
 /// The earlier sessions of the thread, newest first, and the revision of the library for which they hold.
@@ -105,11 +108,13 @@ impl Run {
             earlier: RefCell::default(),
             last: Cell::default(),
             answers: Box::default(),
+            deeds: RefCell::default(),
         };
         run.settle(session);
         if let Some(draft) = world.drafts.get(&session.id).filter(|_| run.can_write(world)) {
             run.restore(draft, session);
         }
+        run.look_first(world);
         run.is_typing &= run.can_write(world);
         run.enter_grid(world);
         run
@@ -163,6 +168,7 @@ impl Run {
     fn settle_in(&mut self, world: &World) {
         if let Some(session) = world.session(self.session) {
             self.settle(session);
+            self.look_first(world);
             self.enter_grid(world);
         }
     }
@@ -178,7 +184,7 @@ impl Component for Run {
             Shape::FollowUp | Shape::Break => Place::Break,
             Shape::Page if self.types(world) => Place::Page,
             Shape::Options => self.weighing_place(world),
-            _ if !self.types(world) => self.browsing(world),
+            _ if !self.types(world) => self.row_place(world).unwrap_or_else(|| self.browsing(world)),
             _ if self.changing.is_some() => Place::Changing,
             _ if self.editor.is_empty() => self.empty_line(world),
             _ => Place::Answer,
@@ -190,6 +196,9 @@ impl Component for Run {
             return can;
         }
         let is_text = self.shape(world) == Shape::Page;
+        if let Some(can) = self.can_row(action, world) {
+            return can;
+        }
         match action {
             Action::Enter if self.is_typing => self.can_write(world),
             Action::NextPane => self.length(world) > 0,
@@ -330,7 +339,12 @@ impl Component for Run {
                 }
                 world.drafts.remove(&self.session);
                 world.ask(Effect::Forget(self.session));
+                self.propose(world);
                 return Go::Home;
+            }
+            Reply::Take(home, stage) => self.take(home, &stage, world),
+            Reply::Judged => {
+                self.cursor.act(Action::Down, self.length(world));
             }
             Reply::Filter(_) => {}
         }
@@ -415,6 +429,7 @@ fn is_of_stage(action: Action) -> bool {
             | Action::Close
             | Action::Style
             | Action::Plan
+            | Action::CameAlong
             | Action::Settle
             | Action::EditOutside
     )

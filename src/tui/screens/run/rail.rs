@@ -61,7 +61,7 @@ fn questions(run: &Run, sheets: &[Sheet], area: Rect, y: u16, canvas: &mut Canva
 fn parked(run: &Run, session: &Session, world: &World, area: Rect, canvas: &mut Canvas<'_>) {
     let (texts, quiet) = (canvas.texts(), canvas.theme().quiet());
     let mut rows: Vec<String> = Vec::new();
-    let pending = |item: &&Item| matches!(item.text("state"), "" | "pending");
+    let pending = |item: &&Item| item.is_pending();
     let words = |item: &Item| item.text("text").to_owned();
     if !session.parked.is_empty() {
         rows.push(texts.run.parked.to_owned());

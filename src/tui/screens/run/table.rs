@@ -88,7 +88,8 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let widths = widths(&capture, area.width, texts)?;
     let items = run.answers(world);
     let fields = &capture.slot.fields;
-    let (height, input) = answers::line_rows(run, &capture, area.width, canvas);
+    let echo = answers::echo(run, &capture, world, canvas);
+    let (height, input) = answers::line_rows(run, &echo, area.width);
     let input = if run.is_typing { input } else { 0 };
     let place = |item: &Item| items.iter().position(|each| each.id == item.id);
     let changing = run.changing.as_ref().and_then(|id| items.iter().position(|item| item.id == *id));
@@ -128,7 +129,7 @@ pub(super) fn draw(run: &Run, world: &World, area: Rect, canvas: &mut Canvas<'_>
     let y = y.saturating_add(1 - gap).min(area.bottom().saturating_sub(input));
     let line = Rect { y, height: input, ..area }.intersection(area);
     let number = if capture.field().is_none() && changing.is_none() { 0 } else { at_hand.unwrap_or(items.len()) + 1 };
-    answers::draw_line(run, number, &capture, line, height, canvas)
+    answers::draw_line(run, number, &capture, &echo, line, height, canvas)
 }
 
 /// The names of the columns; the one that the question fills stands out.

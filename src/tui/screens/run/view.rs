@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Here, Run, alignment, checklist, cues::Cues, kinds, metrics, options, promises, rail, table, text};
+use super::{Here, Run, alignment, checklist, cues::Cues, kinds, metrics, options, panel, promises, rail, table, text};
 use crate::model::sheet::{Shape, SheetKind};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::clock_line;
@@ -94,6 +94,7 @@ fn draw_question(run: &Run, here: Here<'_>, world: &World, area: Rect, canvas: &
         Shape::FollowUp => promises::draw(run, world, room, canvas),
         Shape::Break => draw_break(here, world, room, canvas),
         Shape::Page => return text::draw(run, here, room, canvas),
+        Shape::Panel => return panel::draw(run, world, room, canvas),
         Shape::Metrics if run.is_grid(world) => return metrics::draw(run, world, room, canvas),
         Shape::Alignment if run.is_grid(world) => return alignment::draw(run, world, room, canvas),
         Shape::Checklist => return checklist::draw(run, world, room, canvas),
