@@ -42,6 +42,9 @@ pub(super) struct New {
     /// The minutes there are: stages are shortened to fit, never below their floors
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=fit::MOST))]
     fit: Option<u32>,
+    /// With the stages that the session before left unfinished
+    #[arg(long)]
+    take_along: bool,
 }
 
 impl New {
@@ -54,10 +57,15 @@ impl New {
         session.style = Style::named(settings.word(Setting::Style)).unwrap_or_default();
         let usual = session.length;
         self.fill(&mut session, call)?;
+        let library = call.library();
+        let before = library.before(&session).first().copied();
+        session.thread = before.map(|before| before.id);
+        if let Some(before) = before.filter(|_| self.take_along) {
+            take_along(&mut session, before);
+        }
         if let Some(minutes) = self.fit {
             session = fitted(&session, minutes, usual, call)?;
         }
-        session.thread = call.library().before(&session).first().map(|before| before.id);
         let saved = call.shelf().save(&session, Path::new(""));
         let path = saved.map_err(|error| Failure::from(error).and(call.texts.cli.another_folder))?;
         let volume = Volume::new(path, session);
@@ -109,6 +117,18 @@ fn fitted(session: &Session, minutes: u32, usual: u32, call: &Call) -> Result<Se
     }
     let refused = |why| Failure::new(Exit::CouldNot, fit::sentence(&why, session, call.texts)).and(words.unwritten);
     fit::fitted(session, minutes).map_err(refused)
+}
+
+/// Adds every unfinished stage of the session before that is not there anyway.
+fn take_along(session: &mut Session, before: &Session) {
+    let mut ids = ids();
+    for stage in before.unfinished() {
+        if !session.has_taken(stage) {
+            let change = session.take_along(before, stage, &mut ids);
+            // A new session refuses no stage under a name of its own.
+            session.apply(change).ok();
+        }
+    }
 }
 
 /// Words as one line without spaces at its ends.

@@ -11,7 +11,9 @@ use super::call::Call;
 use super::failure::Failure;
 use super::find;
 use super::table::Table;
+use crate::lang::Texts;
 use crate::model::library::Library;
+use crate::model::panel::rules::{self, Finding};
 use crate::model::plan::{Entry, EntryKind, Link, Plan};
 
 /// List the actions that are open, the soonest first.
@@ -24,8 +26,11 @@ pub(super) struct PlanOf {
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
     /// Finished ones and those let go too
-    #[arg(long)]
+    #[arg(long, conflicts_with = "check")]
     all: bool,
+    /// What is wrong with the plan instead, the gravest first
+    #[arg(long)]
+    check: bool,
 }
 
 /// What scripts are told of an action.
@@ -51,6 +56,9 @@ struct Card<'a> {
 impl PlanOf {
     pub(super) fn run(self, call: &mut Call) -> Result<(), Failure> {
         let library = call.library();
+        if self.check {
+            return self.run_check(&library, call);
+        }
         let plan = Plan::of(library.sessions(), call.clock.today());
         let mut entries: Vec<&Entry> = plan.kind(EntryKind::Action).filter(|entry| self.shows(entry)).collect();
         entries.sort_by_key(|entry| (entry.due.is_none(), entry.due, entry.home, &entry.id));
@@ -73,10 +81,64 @@ impl PlanOf {
     }
 
     fn shows(&self, entry: &Entry) -> bool {
+        (self.all || entry.status.is_open()) && self.is_of(&entry.client, &entry.owner)
+    }
+
+    fn is_of(&self, client: &str, owner: &str) -> bool {
         let has = |wanted: &Option<String>, name: &str| {
             wanted.as_ref().is_none_or(|wanted| name.to_lowercase().contains(&wanted.to_lowercase()))
         };
-        (self.all || entry.status.is_open()) && has(&self.client, &entry.client) && has(&self.owner, &entry.owner)
+        has(&self.client, client) && has(&self.owner, owner)
+    }
+
+    fn run_check(&self, library: &Library, call: &mut Call) -> Result<(), Failure> {
+        let owner = |finding: &Finding<'_>| finding.home.person(finding.item.text("owner")).to_owned();
+        let mut found = rules::check(library.sessions(), call.clock.today());
+        found.retain(|finding| self.is_of(finding.home.client_shown(), &owner(finding)));
+        let faults: Vec<Fault> = found.iter().map(|finding| Fault::of(finding, call.texts)).collect();
+        if call.voice.is_json {
+            return Ok(call.voice.json(&faults)?);
+        }
+        if faults.is_empty() {
+            call.voice.aside("Nothing is wrong with the plan.");
+            return Ok(());
+        }
+        let mut table = Table::new(&["WHAT", "WRONG", "OWNER", "CLIENT", "SESSION"], call.looks.glyphs.ellipsis);
+        for (fault, finding) in faults.iter().zip(&found) {
+            let (client, title) = (finding.home.client_shown().to_owned(), finding.home.title.clone());
+            table.row([fault.title.to_owned(), fault.sentences.join("; "), owner(finding), client, title]);
+        }
+        for line in table.lines() {
+            call.voice.line(&line)?;
+        }
+        call.voice.next("offsite plan");
+        Ok(())
+    }
+}
+
+/// What scripts are told of a record that breaks rules.
+#[derive(Serialize)]
+struct Fault<'a> {
+    id: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    session: Uuid,
+    session_title: &'a str,
+    rules: Vec<&'static str>,
+    sentences: Vec<String>,
+}
+
+impl<'a> Fault<'a> {
+    fn of(finding: &Finding<'a>, texts: &Texts) -> Self {
+        Self {
+            id: finding.item.id.as_str(),
+            kind: finding.broken.first().map_or("", |(rule, _)| rule.of.word()),
+            title: finding.item.text("text"),
+            session: finding.home.id,
+            session_title: &finding.home.title,
+            rules: finding.broken.iter().map(|(rule, _)| rule.id).collect(),
+            sentences: finding.broken.iter().map(|(rule, count)| (texts.panel.rule)(rule.id, *count)).collect(),
+        }
     }
 }
 

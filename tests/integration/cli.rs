@@ -257,3 +257,36 @@ fn looking_never_writes() {
         assert!(machine.snapshot() == before, "{arguments:?} wrote something");
     }
 }
+
+#[test]
+fn the_plan_is_checked_rule_by_rule() {
+    let machine = Machine::with_session();
+    machine.offsite(&["plan", "--check"]).succeeds().remarks("Nothing is wrong with the plan.");
+    machine.put_actions();
+    let found = machine.offsite(&["plan", "--check", "--json"]).succeeds().json();
+    let rules: Vec<&Value> = found.as_array().unwrap().iter().map(|fault| &fault["rules"]).collect();
+    assert!(
+        rules.iter().any(|rules| rules[0] == "late") && rules.iter().any(|rules| rules[0] == "no-owner"),
+        "{found}"
+    );
+    machine.offsite(&["plan", "--check"]).succeeds().says("late").says("nobody owns it").says("Q2 offsite");
+    machine.offsite(&["plan", "--check", "--owner", "nobody at all"]).succeeds().says_nothing();
+    machine.offsite(&["plan", "--check", "--all"]).fails_with(2);
+}
+
+#[test]
+fn a_new_session_takes_along_what_the_one_before_left_unfinished() {
+    let machine = Machine::with_session();
+    machine.edit(|session| {
+        session["state"] = json!("closed");
+        session["scheduled"] = json!("2026-02-12T09:30:00+01:00");
+        session["stages"] = json!([{ "id": "vision", "title": "Vision", "minutes": 20, "at_least": 5,
+            "sheets": [{ "id": "vision", "kind": "text", "prompts": [{ "ask": "What will be true?" }] }] }]);
+    });
+    let make = |extra: &[&str]| {
+        let new = machine.offsite(&[&["new", "--template", "blank", "--client", "Acme Ltd"], extra].concat());
+        let session: Value = serde_json::from_slice(&fs::read(new.succeeds().said().trim()).unwrap()).unwrap();
+        session["stages"].as_array().unwrap().iter().filter(|stage| stage["id"] == "vision").count()
+    };
+    assert_eq!((make(&["--title", "one"]), make(&["--title", "two", "--take-along"])), (0, 1));
+}
