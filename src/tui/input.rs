@@ -34,7 +34,7 @@ pub enum Input {
 pub enum Heard {
     /// Something was done.
     Input(Input),
-    /// Somebody called [`wake`], or may have.
+    /// Somebody called `wake`, or may have.
     Call,
     /// Nothing, for as long as was waited.
     Silence,
@@ -46,7 +46,7 @@ pub enum Heard {
 const RETRY: Duration = Duration::from_millis(50);
 /// Too short to be waited, and long enough for crossterm to look whether something is there; at zero it does not look.
 const GLANCE: Duration = Duration::from_micros(20);
-/// The longest wait where [`wake`] can end none.
+/// The longest wait where `wake` can end none.
 const NAP: Duration = Duration::from_millis(50);
 
 /// The keyboard, and whatever else the terminal tells.
@@ -61,7 +61,7 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
-    /// Begins to listen; the first that is heard is the size. From here on [`wake`] ends a wait.
+    /// Begins to listen; the first that is heard is the size. From here on `wake` ends a wait.
     pub fn listen() -> Self {
         let mut keyboard = Self { waiting: VecDeque::new(), size: None, answer: LateAnswer::default(), is_gone: false };
         // From here on changes of the size are heard; one of before was not.

@@ -242,25 +242,6 @@ fn a_thought_parked_from_elsewhere_reaches_the_window_that_runs_the_session() {
 }
 
 #[test]
-fn what_is_added_from_a_second_window_arrives_in_the_first() {
-    let room = Room::new();
-    room.prepared();
-    let mut first = room.open(&["run", "trial"]);
-    first.until("How do you arrive").press("5\r").until("1  5").rest();
-    let mut second = room.open(&[]);
-    second
-        .until("Trial")
-        .press("o")
-        .until("Park a thought")
-        .press("from the hall\r")
-        .until("Another window is running");
-    first.until("changed elsewhere").press("4\r").until("2  4").rest().press("\u{1b}").rest().press("q").rest();
-    first.press("q").ends();
-    let file = room.file();
-    assert!(["from the hall", "\"pulse\": 5", "\"pulse\": 4"].iter().all(|words| file.contains(words)), "{file}");
-}
-
-#[test]
 fn half_typed_words_are_safe_from_an_overlay_of_a_second_window() {
     let room = Room::new();
     room.prepared();

@@ -27,6 +27,17 @@ pub struct Settle {
 }
 
 impl Settle {
+    /// The keys that lead here from a place among the keys, over a session that runs or not.
+    pub fn way_from(place: Place, is_running: bool, world: &World) -> String {
+        const KEY: &str = "=";
+        let words = world.texts().frame;
+        match () {
+            () if place.bindings().any(|binding| binding.action == Action::Settle) => KEY.to_owned(),
+            () if is_running => (words.after_esc)(KEY),
+            () => (words.after_opening)(KEY),
+        }
+    }
+
     /// Asks about every field of a session that a merge left open.
     pub fn of(session: Uuid) -> Self {
         Self { session, cursor: Cursor::default() }

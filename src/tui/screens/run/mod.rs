@@ -75,7 +75,7 @@ pub struct Run {
     earlier: RefCell<Earlier>,
     last: Cell<Option<Last>>,
     answers: Box<RefCell<answers::Known>>,
-    deeds: RefCell<panel::Known>,
+    deeds: Box<RefCell<panel::Known>>,
 }
 
 /// The earlier sessions of the thread, newest first, and the revision of the library for which they hold.
@@ -108,7 +108,7 @@ impl Run {
             earlier: RefCell::default(),
             last: Cell::default(),
             answers: Box::default(),
-            deeds: RefCell::default(),
+            deeds: Box::default(),
         };
         run.settle(session);
         if let Some(draft) = world.drafts.get(&session.id).filter(|_| run.can_write(world)) {
