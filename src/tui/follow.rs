@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::doorbell::{Doorbell, Event};
 use super::effect::Answer;
@@ -17,6 +17,7 @@ pub(super) struct Follower {
     events: Doorbell,
     /// Many notices of one file are one look.
     looks: Saver,
+    listing: Mutex<()>,
 }
 
 impl Follower {
@@ -25,13 +26,18 @@ impl Follower {
     /// # Errors
     /// When the system gives no thread.
     pub(super) fn new(shelf: Arc<Shelf>, events: Doorbell) -> io::Result<Arc<Self>> {
-        Ok(Arc::new(Self { shelf, events, looks: Saver::start(|_| ())? }))
+        Ok(Arc::new(Self { shelf, events, looks: Saver::start(|_| ())?, listing: Mutex::default() }))
     }
 
     /// Follows what is written for as long as the answer lives; none while the folder is not there.
     pub(super) fn watch(self: &Arc<Self>) -> Option<Watch> {
         let own = Arc::downgrade(self);
         Watch::over(&self.shelf.sessions_folder(), move |path| Self::put(&own, path, Self::look))
+    }
+
+    /// Held while the whole folder is read and told, so that of two lists the later one is told last.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.listing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn put(own: &Weak<Self>, path: PathBuf, work: fn(&Arc<Self>, &Path)) {
@@ -57,6 +63,7 @@ impl Follower {
     }
 
     fn read(self: &Arc<Self>, _: &Path) {
+        let _turn = self.turn();
         let (volumes, broken) = self.shelf.read();
         let missing = self.shelf.missing(&volumes);
         self.tell(Answer::Renewed(volumes, broken));

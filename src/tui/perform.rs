@@ -175,7 +175,7 @@ impl Performer {
     /// False where there is none.
     pub(super) fn read_shelf(&mut self, opened: Option<Uuid>) -> bool {
         self.watch();
-        let Some(shelf) = self.shelf.clone() else { return false };
+        let (Some(shelf), Some(follower)) = (self.shelf.clone(), self.follower.clone()) else { return false };
         let events = self.events.clone();
         std::thread::spawn(move || {
             let tell = |answer| events.send(Event::Answer(answer));
@@ -187,6 +187,7 @@ impl Performer {
             let unsaved = shelf.unsaved(&volumes, |id| shown.contains(&id) && Some(id) != opened);
             tell(Answer::FirstPage { volumes, drafts: first });
             tell(Answer::Unsaved(unsaved));
+            let _turn = follower.turn();
             let (volumes, broken) = shelf.read();
             let unsaved = shelf.unsaved(&volumes, |id| !shown.contains(&id) && Some(id) != opened);
             let copies = shelf.put_together();
