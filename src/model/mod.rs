@@ -39,6 +39,7 @@ pub mod schema;
 pub mod search;
 pub mod session;
 pub mod settle;
+pub mod shared;
 pub mod sheet;
 mod slim;
 pub mod slips;
