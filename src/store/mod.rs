@@ -15,6 +15,7 @@ pub mod error;
 pub mod file;
 pub mod first_page;
 pub mod flaw;
+pub mod live;
 pub mod locate;
 pub mod lock;
 pub mod mail;
