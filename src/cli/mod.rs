@@ -19,6 +19,7 @@ mod man;
 mod merge;
 mod new;
 mod plan;
+mod present;
 mod prework;
 mod run;
 mod schema;
@@ -107,6 +108,7 @@ struct Global {
 enum Command {
     New(new::New),
     Run(run::Run),
+    Present(present::Present),
     /// List every session: under way, to come, past
     List,
     Show(show::Show),
@@ -154,6 +156,7 @@ fn perform(command: Option<Command>, call: &mut Call) -> Result<(), Failure> {
         None => screens::open(call, None),
         Some(Command::New(new)) => new.run(call),
         Some(Command::Run(run)) => run.run(call),
+        Some(Command::Present(present)) => present.run(call),
         Some(Command::List) => list::run(call),
         Some(Command::Show(show)) => show.run(call),
         Some(Command::Plan(plan)) => plan.run(call),

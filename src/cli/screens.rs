@@ -45,6 +45,7 @@ fn start(call: &Call) -> Start {
         settings_fault: call.settings_fault.clone(),
         home: call.environment.home(),
         editor: call.environment.editor().map(str::to_owned),
+        state: call.folders.state.clone(),
         seed: seed(),
         folder: paths::shown(&call.shelf().sessions_folder(), &call.environment),
     }

@@ -13,6 +13,7 @@ mod options;
 mod panel;
 mod prework;
 mod records;
+mod room;
 mod says;
 mod settings;
 mod sheets;
@@ -103,6 +104,7 @@ pub static TEXTS: Texts = Texts {
         which_file: "Which file?",
     },
     prepare: PREPARE,
+    room: room::ROOM,
     trim: trim::TRIM,
     prework: prework::PREWORK,
     skeleton: skeleton::SKELETON,

@@ -15,6 +15,7 @@ mod places;
 mod plan;
 mod prework;
 mod records;
+mod room;
 mod says;
 mod settings;
 mod sheets;
@@ -100,6 +101,7 @@ pub static TEXTS: Texts = Texts {
     prepare: PREPARE,
     sheets: sheets::SHEETS,
     grid: grid::GRID,
+    room: room::ROOM,
     trim: trim::TRIM,
     prework: prework::PREWORK,
     skeleton: skeleton::SKELETON,

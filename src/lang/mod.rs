@@ -42,6 +42,7 @@ sections! {
         welcome: Welcome,
         prepare: Prepare,
         trim: Trim,
+        room: Room,
         prework: Prework,
         skeleton: Skeleton,
         settings: Settings,
@@ -87,6 +88,8 @@ sections! {
         minutes: Text, reorder: Text, earlier_later: Text, shorter_longer: Text,
         versions: Text, restore: Text, compare: Text, tick_short: Text, tick_simple: Text, tick_inspiring: Text,
         ranking: Text, lanes: Text, to_list: Text, score: Text, make_action: Text,
+        present: Text, curtain: Text, hold: Text, show_this: Text, this_window: Text, end_presenting: Text,
+        scene_before: Text, scene_after: Text, stop_presenting_here: Text,
         next_cell: Text, cells: Text, new_measure: Text, new_department: Text,
         reveal: Text, veto: Text, take_back: Text, later_on: Text, heavier: Text, lighter: Text, weight: Text,
         kind: Text, criteria: Text,
@@ -174,6 +177,16 @@ sections! {
         park_title: Text, note_title: Text, paste_left: Text, paste_title: Named, paste_many: Counted, paste_one: Text,
         stages_title: Text, for_person: Named, next_field: Named, words: Counted,
         more_above: Counted, shift_was: Named, from_before: Named, slack_gone: fn(&str, u32, &str) -> String, park_nowhere: Text, park_where: Named, tick: Text, example: Named, changing: Text,         read_only: Text,     }
+
+    /// The shared screen, and what the host is told about it.
+    Room {
+        title: Text, /* in the order of the scenes */ scenes: [Text; 8], sees: Named, blank: Text, held: Named,
+        waiting: Text, gone: Text, unreadable: Text, help: Text, minutes_unit: Text, minutes: fn(u32) -> String,
+        two_minutes: Text, one_minute: Text, time: Text, paused: Text, above: Counted, pause: Text, agenda: Text, plan: Text,
+        no_plan: Text, no_dates: Text, closing: Text, meet_again: Named, with: Named, nothing_yet: Text,
+        not_shared: Named, choose: Text, shown: Named, ended: Text, raised: Text,
+        drawn: Text, held_now: Text, follows: Text, no_session: Text,
+    }
 
     /// The promises of earlier sessions.
     Follow {

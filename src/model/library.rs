@@ -21,6 +21,8 @@ pub struct Library {
     places: HashMap<Uuid, usize>,
     broken: Vec<Broken>,
     revision: u64,
+    /// The session whose client is the only one in sight, while others look on.
+    only: Option<Uuid>,
 }
 
 /// One session and where it is kept.
@@ -174,19 +176,38 @@ impl Library {
         self.revision
     }
 
-    /// All sessions, in no particular order.
+    /// All sessions that are in sight, in no particular order.
     pub fn sessions(&self) -> impl Iterator<Item = &Session> {
-        self.volumes.iter().map(|volume| &volume.session)
+        self.in_sight().map(|volume| &volume.session)
     }
 
-    /// All sessions with their files, in no particular order.
+    /// The same with their files.
+    pub fn in_sight(&self) -> impl Iterator<Item = &Volume> + Clone {
+        let only = self.only.and_then(|id| self.session(id));
+        self.volumes.iter().filter(move |volume| only.is_none_or(|only| volume.session.same_client(only)))
+    }
+
+    /// Whether a session may be named on the screen.
+    pub fn is_in_sight(&self, id: Uuid) -> bool {
+        self.only.is_none() || self.sessions().any(|session| session.id == id)
+    }
+
+    /// Lets nobody see other clients than that of one session, or lets all be seen again.
+    pub fn show_only(&mut self, session: Option<Uuid>) {
+        if self.only != session {
+            self.only = session;
+            self.revision += 1;
+        }
+    }
+
+    /// All sessions with their files, also those out of sight, in no particular order.
     pub fn volumes(&self) -> &[Volume] {
         &self.volumes
     }
 
-    /// The files that could not be read.
+    /// The files that could not be read; none while others look on, for their names may be those of clients.
     pub fn broken(&self) -> &[Broken] {
-        &self.broken
+        if self.only.is_some() { &[] } else { &self.broken }
     }
 
     /// Whether there is nothing at all.
@@ -196,7 +217,7 @@ impl Library {
 
     /// The sessions as home lists them: under way, then planned by date, then the past, newest first.
     pub fn shelf(&self) -> Vec<&Session> {
-        in_order(&self.volumes).into_iter().map(|volume| &volume.session).collect()
+        in_order(self.in_sight()).into_iter().map(|volume| &volume.session).collect()
     }
 
     /// The earlier sessions of the same thread, for the same client or for "just me", newest first.

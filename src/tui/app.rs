@@ -18,6 +18,8 @@ use super::widgets::{frame, overlay, text};
 use super::world::World;
 
 mod answers;
+mod outside;
+mod sharing;
 
 /// The least room for work, in columns and rows.
 const LEAST: (u16, u16) = (60, 16);
@@ -105,11 +107,16 @@ impl App {
             Msg::Leave => self.quit(),
             Msg::Answer(answer) => self.answer(answer),
         }
+        self.share();
         self.world.take_effects()
     }
 
     /// The session that was left alone asks what the time away was. True when it does.
     fn away(&mut self, minutes: u32) -> bool {
+        // Not before the eyes of the room: what counts is said in the time sheet.
+        if self.is_seen() {
+            return false;
+        }
         let replies = self.screens.iter_mut().rev().map(|screen| screen.component_mut().away(minutes, &mut self.world));
         let Some(go) = { replies }.find(|go| !matches!(go, Go::Stay)) else { return false };
         self.go(go);
@@ -171,6 +178,10 @@ impl App {
 
     /// Puts a screen on top; a session that runs below already is gone back to.
     fn open(&mut self, mut screen: Screen) {
+        // Nothing comes over what the room sees.
+        if self.is_seen() {
+            return;
+        }
         let wanted = screen.running();
         if let Some(below) = self.screens.iter().position(|each| wanted.is_some() && each.running() == wanted) {
             while self.screens.len() > below + 1 {
@@ -221,6 +232,7 @@ impl App {
                 self.open(Screen::Aside(aside));
             }
             Action::Settings => self.open(Screen::Settings(SettingsScreen::default())),
+            Action::Present | Action::Curtain | Action::Hold => self.of_room(action),
             Action::Suspend => self.world.ask(Effect::Suspend),
             Action::Redraw => self.world.ask(Effect::Redraw),
             Action::Undo => self.world.undo(None),
@@ -249,7 +261,10 @@ impl App {
             }
             caret = screen.component().view(&self.world, area, &mut canvas);
         }
-        frame::notice(&mut canvas, area, &self.world);
+        // What is said to the host is not for the room.
+        if !self.is_seen() {
+            frame::notice(&mut canvas, area, &self.world);
+        }
         frame::background(&mut canvas, area, &self.world);
         caret
     }
@@ -261,7 +276,8 @@ impl App {
 
     /// The words for the terminal's title: short, and never a client's name.
     pub fn title(&self) -> String {
-        let stage = self.screens.iter().rev().find_map(|screen| screen.component().title(&self.world));
+        let screens = || self.screens.iter().rev().find_map(|screen| screen.component().title(&self.world));
+        let stage = self.shown_title().or_else(screens);
         let words = stage.as_deref().unwrap_or("offsite");
         text::fit(words, LONGEST_TITLE, self.world.look.glyphs.ellipsis).into_owned()
     }

@@ -13,6 +13,7 @@ use crate::model::id::ItemId;
 use crate::model::library::{Broken, Joined, Volume};
 use crate::model::panel::judge::{Asked, Verdict};
 use crate::model::session::Session;
+use crate::model::shared::live::Live;
 use crate::model::template::Template;
 use crate::settings::Settings;
 
@@ -40,6 +41,10 @@ pub enum Effect {
     Unlock(Uuid),
     /// Open a session file from anywhere.
     Open(PathBuf),
+    /// Let the second screens see this.
+    ShowToRoom(Arc<Live>),
+    /// Let them see nothing any more.
+    HideFromRoom,
     /// Open the example in its own library.
     Example,
     /// Let a text be edited in `$EDITOR`.
@@ -243,6 +248,8 @@ pub enum Answer {
     Renewed(Vec<Volume>, Vec<Broken>),
     /// Sessions that were read together with copies which a tool had left beside them.
     PutTogether(Vec<PathBuf>),
+    /// The second screens do not see what they should; the sentence says why.
+    NotShown(String),
     /// Whether the session may be run here.
     Locked(Uuid, bool),
     /// A file from elsewhere.
@@ -269,6 +276,7 @@ impl Effect {
                 | Self::Lock(..)
                 | Self::Configure(_)
                 | Self::EditSettings
+                | Self::ShowToRoom(_)
         )
     }
 }

@@ -80,6 +80,8 @@ pub struct Glyphs {
     pub bullet: &'static str,
     /// Before what went wrong, where colour cannot say it.
     pub warn: &'static str,
+    /// The ten large digits, each of four rows of three columns; none where the set has no signs for them.
+    pub digits: Option<&'static [[&'static str; 4]; 10]>,
 }
 
 /// The Unicode set: signs that every common monospace font has.
@@ -109,6 +111,18 @@ pub const UNICODE: Glyphs = Glyphs {
     trend: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     bullet: "·",
     warn: "!",
+    digits: Some(&[
+        ["▟▀▙", "█ █", "█ █", "▝▀▘"],
+        ["▗█ ", " █ ", " █ ", "▀▀▀"],
+        ["▟▀▙", " ▄▛", "▟▘▄", "▀▀▀"],
+        ["▟▀▙", " ▄▛", "▄ █", "▝▀▘"],
+        [" ▟█", "▟▘█", "▀▀█", "  ▀"],
+        ["█▀▀", "▀▀▙", "▄ █", "▝▀▘"],
+        ["▟▀▘", "█▀▙", "█ █", "▝▀▘"],
+        ["▀▀█", " ▗▛", " █ ", " ▀ "],
+        ["▟▀▙", "▜▄▛", "█ █", "▝▀▘"],
+        ["▟▀▙", "▜▄█", "▄ █", "▝▀▘"],
+    ]),
 };
 
 /// The ASCII set.
@@ -138,6 +152,7 @@ pub const ASCII: Glyphs = Glyphs {
     trend: &["_", "_", ".", "-", "-", "=", "=", "^"],
     bullet: "-",
     warn: "!",
+    digits: None,
 };
 
 /// Signs inside words, and how ASCII writes them.
@@ -249,7 +264,10 @@ mod tests {
             trend,
             bullet,
             warn,
+            digits,
         } = glyphs;
+        let is_aligned = |row: &&str| row.width() == 3;
+        assert!(digits.iter().copied().flatten().flatten().all(is_aligned));
         let mut list = vec![
             *focus,
             done,

@@ -152,6 +152,16 @@ pub enum Action {
     Whole,
     /// An action out of what is chosen.
     MakeAction,
+    /// What the room sees.
+    Present,
+    /// Nothing but a clock for the room, or the session again.
+    Curtain,
+    /// What the room sees stays as it is, or follows again.
+    Hold,
+    /// What the room sees in this window.
+    InThisWindow,
+    /// Nothing for the room any more.
+    EndPresenting,
     /// Yes.
     Yes,
     /// No.
@@ -306,6 +316,10 @@ pub enum Place {
     OpenFile,
     /// What can be set.
     Settings,
+    /// What the room shall see.
+    Present,
+    /// The shared screen in this window.
+    Room,
     /// The list of commands.
     Commands,
 }

@@ -42,6 +42,8 @@ pub mod key;
 pub mod keymap;
 pub mod notice;
 mod perform;
+pub mod present;
+pub mod room;
 pub mod screens;
 #[cfg(unix)]
 pub mod signals;
@@ -87,6 +89,8 @@ pub struct Start {
     pub editor: Option<String>,
     /// The person's own folder, for paths that begin with `~`.
     pub home: Option<PathBuf>,
+    /// The folder of what this machine keeps for itself, where a second screen finds what is shown.
+    pub state: PathBuf,
     /// Where new ids start from.
     pub seed: u64,
     /// The folder of the sessions, for people.
@@ -110,7 +114,8 @@ pub fn run(mut start: Start) -> Result<Vec<String>, TerminalError> {
         start.around.theme.is_light = terminal::has_light_background(PATIENCE);
     }
     let terminal = Terminal::enter()?;
-    watch_signals(&events)?;
+    let leave = events.clone();
+    watch_leaving(move || leave.send(Event::Leave))?;
     let performer = Performer::new(&start, events).map_err(TerminalError::Io)?;
     let clock = start.clock;
     let editor = start.editor.clone();
@@ -181,13 +186,12 @@ fn prepare(start: Start) -> (App, Vec<Effect>) {
 }
 
 #[cfg(unix)]
-fn watch_signals(events: &Doorbell) -> Result<(), TerminalError> {
-    let events = events.clone();
-    signals::watch(move |_| events.send(Event::Leave)).map_err(TerminalError::Io)
+fn watch_leaving(leave: impl Fn() + Send + 'static) -> Result<(), TerminalError> {
+    signals::watch(move |_| leave()).map_err(TerminalError::Io)
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_events: &Doorbell) -> Result<(), TerminalError> {
+fn watch_leaving(_leave: impl Fn() + Send + 'static) -> Result<(), TerminalError> {
     Ok(())
 }
 

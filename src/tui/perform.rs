@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -15,7 +15,9 @@ use super::{ReadTemplates, Start};
 use crate::clock::Clock;
 use crate::model::demo;
 use crate::model::session::Session;
+use crate::model::shared::live::Live;
 use crate::settings::Settings;
+use crate::store::live::Host;
 use crate::store::lock::Lock;
 use crate::store::saver::{PATIENCE, Report, Saver};
 use crate::store::settings;
@@ -65,6 +67,9 @@ pub(super) struct Performer {
     shelf: Option<Arc<Shelf>>,
     saver: Option<Saver>,
     keepers: Option<Keepers>,
+    /// What writes for the second screens, from the first time on, on a thread of its own.
+    host: Option<(Saver, Arc<Mutex<Host>>)>,
+    state: PathBuf,
     follower: Option<Arc<Follower>>,
     watch: Option<Watch>,
     /// Half-typed words that are not put down yet; none where they are to be forgotten.
@@ -100,6 +105,8 @@ impl Performer {
                 .then(|| Keepers::start(|| listen(events.clone(), |report| Some(of_draft(report)))))
                 .transpose()?,
             follower: start.shelf.clone().map(|shelf| Follower::new(shelf, events.clone())).transpose()?,
+            host: None,
+            state: start.state.clone(),
             watch: None,
             waiting: HashMap::new(),
             locks: HashMap::new(),
@@ -132,6 +139,8 @@ impl Performer {
             Effect::Unlock(id) => {
                 self.locks.remove(&id);
             }
+            Effect::ShowToRoom(live) => self.show_to_room(live),
+            Effect::HideFromRoom => self.hide_from_room(),
             Effect::Open(path) => self.open(&path),
             Effect::Example => {
                 let (templates, _) = (self.templates)();
@@ -345,6 +354,34 @@ impl Performer {
         });
     }
 
+    /// Hands what the room sees over to be written; the newest is enough.
+    fn show_to_room(&mut self, live: Arc<Live>) {
+        if self.host.is_none() {
+            let events = self.events.clone();
+            let tell = move |report| {
+                if let Report::Failed(_, error) = report {
+                    events.send(Event::Answer(Answer::NotShown(error.to_string())));
+                }
+            };
+            let host = Arc::new(Mutex::new(Host::at(&self.state)));
+            self.host = Saver::start(tell).ok().map(|saver| (saver, host));
+        }
+        if let Some((saver, host)) = &self.host {
+            let host = Arc::clone(host);
+            saver.put("room", move || host.lock().unwrap_or_else(PoisonError::into_inner).show(&live));
+        }
+    }
+
+    fn hide_from_room(&mut self) {
+        if let Some((saver, host)) = &self.host {
+            let host = Arc::clone(host);
+            saver.put("room", move || {
+                host.lock().unwrap_or_else(PoisonError::into_inner).leave();
+                Ok(())
+            });
+        }
+    }
+
     /// Gives everything that is not on disk yet its last attempt; others may run the sessions after that.
     pub(super) fn finish(&mut self) {
         self.hand_over();
@@ -354,6 +391,7 @@ impl Performer {
         drop(savers);
         self.locks.clear();
         self.prepared.clear();
+        self.host = None;
     }
 }
 

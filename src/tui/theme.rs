@@ -175,6 +175,19 @@ impl Theme {
         }
     }
 
+    /// The same theme for a shared screen: a video call swallows faint words, so that each has at least 7 to 1.
+    #[must_use]
+    pub fn for_room(self) -> Self {
+        let quiet = match self.quiet.fg {
+            Some(colour) if LIGHT.get(1) == Some(&colour) => rgb(0x44_4E58).into(),
+            Some(colour) if INDEXED_LIGHT.get(1) == Some(&colour) => Color::Indexed(239).into(),
+            None => self.text,
+            Some(_) => self.quiet,
+        };
+        let here = if LIGHT.get(3) == self.here.fg.as_ref() { rgb(0x0A_5569).into() } else { self.here };
+        Self { quiet, here, ..self }
+    }
+
     fn coloured([text, quiet, rule, here, look, wrong, selection, background]: Palette) -> Self {
         Self {
             text: text.into(),
@@ -329,6 +342,22 @@ mod tests {
                 assert!(contrast(word, background) >= on_background, "{word:?} on {background:?}");
                 assert!(contrast(word, selection) >= on_selection, "{word:?} on {selection:?}");
             }
+        }
+    }
+
+    #[test]
+    fn words_for_a_room_stand_out_seven_to_one() {
+        for palette in [DARK, LIGHT, HIGH_DARK, HIGH_LIGHT, INDEXED_DARK, INDEXED_LIGHT] {
+            let theme = Theme::coloured(palette).for_room();
+            let background = channels(theme.background().bg.unwrap());
+            for style in [theme.text(), theme.quiet(), theme.here()] {
+                let contrast = contrast(channels(style.fg.unwrap()), background);
+                assert!(contrast >= 7.0, "{style:?} has {contrast:.2}");
+            }
+        }
+        for depth in [Depth::Mono, Depth::Sixteen] {
+            let theme = Theme::resolve(&ThemeOptions { depth, ..ThemeOptions::default() }).for_room();
+            assert!(!theme.quiet().add_modifier.contains(Modifier::DIM), "{depth:?}");
         }
     }
 

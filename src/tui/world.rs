@@ -11,6 +11,7 @@ use super::effect::{Draft, Effect, Over};
 use super::glyphs::{self, Glyphs};
 use super::keymap::Action;
 use super::notice::Notice;
+use super::room::Room;
 use super::theme::{Theme, ThemeChoice, ThemeOptions};
 use crate::clock::Zone;
 use crate::lang::Texts;
@@ -113,6 +114,8 @@ pub struct World {
     pub busy: HashSet<Uuid>,
     /// The session that was closed last, until home has chosen it.
     pub ended: Option<Uuid>,
+    /// What is shown on a shared screen.
+    pub room: Option<Room>,
     notice: Option<Notice>,
     deeds: Deeds,
     /// What cannot be saved, by session; half-typed words have none.
@@ -147,6 +150,7 @@ impl World {
             troubles: HashMap::new(),
             busy: HashSet::new(),
             ended: None,
+            room: None,
             held: HashSet::new(),
             gone: HashSet::new(),
             effects: Vec::new(),
@@ -371,6 +375,7 @@ impl World {
         match action {
             Action::Undo => self.deeds.can_undo(),
             Action::Redo => self.deeds.can_redo(),
+            Action::Present | Action::Curtain | Action::Hold => self.room.is_some(),
             _ => true,
         }
     }

@@ -31,6 +31,7 @@ mod panels;
 mod picture;
 mod plan;
 mod prepare;
+mod present;
 mod prework;
 mod properties;
 mod refusals;

@@ -147,4 +147,13 @@ pub(super) const KEYS: Keys = Keys {
     take_along: "take along",
     came_along: "what came along",
     prepare_next: "prepare next",
+    present: "what the room sees",
+    curtain: "curtain",
+    hold: "hold, or follow",
+    show_this: "show this",
+    this_window: "in this window",
+    end_presenting: "show nothing",
+    scene_before: "scene before",
+    scene_after: "scene after",
+    stop_presenting_here: "back to your screen",
 };

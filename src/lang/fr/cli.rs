@@ -87,6 +87,7 @@ const HELP: &[(&str, &str)] = &[
     ("new.fit", "Les minutes dont on dispose : les étapes sont raccourcies, jamais en deçà de leurs minimums"),
     ("new.take_along", "Avec les étapes que la séance d’avant a laissées inachevées"),
     ("run", "Mener une séance, ou la reprendre"),
+    ("present", "Montrer ce que l’animateur laisse voir à la salle ; à lancer dans la fenêtre que vous partagez"),
     (".session", "Un chemin, un id, ou assez du nom"),
     ("list", "Montrer toutes les séances : en cours, à venir, passées"),
     ("show", "Imprimer une séance : ses étapes, ce qui s’y est dit et ce qu’il en est advenu"),

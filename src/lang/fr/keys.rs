@@ -162,4 +162,13 @@ pub(super) const KEYS: Keys = Keys {
     take_along: "reprendre",
     came_along: "ce qui vient d’avant",
     prepare_next: "préparer la suite",
+    present: "ce que voit la salle",
+    curtain: "rideau",
+    hold: "figer, ou suivre",
+    show_this: "montrer",
+    this_window: "dans cette fenêtre",
+    end_presenting: "ne rien montrer",
+    scene_before: "vue d’avant",
+    scene_after: "vue d’après",
+    stop_presenting_here: "retour à votre écran",
 };

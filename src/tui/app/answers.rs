@@ -1,15 +1,11 @@
 //! What the disk and the other windows tell, taken in.
 
-use std::path::PathBuf;
-
 use uuid::Uuid;
 
 use super::App;
-use crate::model::library::{Joined, Volume};
-use crate::model::session::Session;
+use crate::model::library::Volume;
 use crate::tui::effect::{Answer, Draft, Effect, Over};
 use crate::tui::notice::Notice;
-use crate::tui::screens::settle::Settle;
 use crate::tui::screens::{Go, Screen};
 
 impl App {
@@ -50,6 +46,7 @@ impl App {
             Answer::Unsaved(volumes) => volumes.into_iter().for_each(|volume| self.recovered(volume)),
             Answer::Left(id, draft) => self.left(id, *draft),
             Answer::Changed(volume) => self.changed(*volume),
+            Answer::NotShown(why) => self.not_shown(&why),
             Answer::PutTogether(paths) => self.put_together(&paths),
             Answer::Settings(settings, fault) => {
                 self.world.take_settings(settings, fault.as_deref());
@@ -96,7 +93,7 @@ impl App {
     }
 
     /// Hands an answer to the session that runs, whatever lies above it.
-    fn of_running(&mut self, answer: &Answer) {
+    pub(super) fn of_running(&mut self, answer: &Answer) {
         if let Answer::Locked(id, false) = answer {
             self.world.busy.insert(*id);
             let title = self.world.session(*id).map_or("", |session| &session.title).to_owned();
@@ -139,76 +136,6 @@ impl App {
         let screen = Screen::again(id, over, &self.world);
         self.open(screen);
         self.world.say(Notice::calm(self.world.texts().says.kept_draft));
-    }
-
-    /// What another window or program wrote; where nothing is new, nothing happens.
-    fn joined(&mut self, joined: &Joined) {
-        let id = joined.session.id;
-        let Some(before) = self.world.join(joined) else { return };
-        self.renewed(&before);
-        // Whoever only reads follows without a word.
-        if self.world.can_write(id) {
-            let title = self.world.session(id).map_or("", |session| &session.title);
-            let is_running = self.screens.iter().any(|screen| screen.running().is_some());
-            let way = Settle::way_from(self.place(), is_running, &self.world);
-            let words = (self.world.texts().says.joined)(title, joined.clashes, &way);
-            self.world.say(Notice::calm(words));
-        }
-    }
-
-    /// A session of the list, as somebody else has left it.
-    fn changed(&mut self, volume: Volume) {
-        let before = self.world.session(volume.session.id).cloned();
-        self.world.change(volume);
-        if let Some(before) = before {
-            self.renewed(&before);
-        }
-    }
-
-    /// A file that somebody has taken away from under the session that runs: to miss it is no order to let go.
-    fn missing(&mut self, id: Uuid) {
-        if self.screens.iter().any(|screen| screen.running() == Some(id)) && self.world.put_back(id) {
-            let title = self.world.session(id).map_or("", |session| &session.title);
-            self.world.say(Notice::calm((self.world.texts().says.put_back)(title)));
-        }
-    }
-
-    /// A version of an earlier run, or of a window that is gone.
-    fn recovered(&mut self, volume: Volume) {
-        let before = self.world.recover(volume);
-        if let Some(before) = before {
-            self.renewed(&before);
-        }
-    }
-
-    /// Half-typed words of a window that ran the session until now; newer ones of this run stand.
-    fn left(&mut self, id: Uuid, draft: Draft) {
-        let was_busy = self.world.busy.remove(&id);
-        let is_newer = self.world.drafts.get(&id).is_none_or(|own| own.at < draft.at);
-        if is_newer {
-            self.world.drafts.insert(id, draft.clone());
-        }
-        if is_newer || was_busy {
-            self.of_running(&Answer::Left(id, Box::new(draft)));
-        }
-    }
-
-    /// Tells every screen that a session is another one than before.
-    fn renewed(&mut self, before: &Session) {
-        for screen in &mut self.screens {
-            screen.component_mut().renewed(before, &mut self.world);
-        }
-    }
-
-    /// Sessions that a tool had left in several files.
-    fn put_together(&mut self, paths: &[PathBuf]) {
-        let volumes = self.world.library.volumes().iter();
-        let titles: Vec<&str> =
-            volumes.filter(|each| paths.contains(&each.path)).map(|each| each.session.title.as_str()).collect();
-        if let Some(title) = titles.first() {
-            let words = (self.world.texts().says.put_together)(title, titles.len() - 1);
-            self.world.say(Notice::calm(words));
-        }
     }
 
     /// A file from elsewhere; a session that is at hand already is not replaced by another copy of it.

@@ -9,6 +9,7 @@ use super::keymap::{Action, Place};
 use super::widgets::canvas::Canvas;
 use super::world::World;
 use crate::model::session::{Session, State};
+use crate::model::shared::live::At;
 
 mod again;
 pub mod aside;
@@ -25,7 +26,9 @@ pub mod open_file;
 pub mod paste;
 pub mod plan;
 pub mod prepare;
+pub mod present;
 pub mod review;
+pub mod room;
 pub mod run;
 pub mod settings;
 pub mod settle;
@@ -83,6 +86,10 @@ pub enum Screen {
     OpenFile(open_file::OpenFile),
     /// What can be set.
     Settings(settings::SettingsScreen),
+    /// What the room shall see.
+    Present(present::Present),
+    /// The shared screen in this window.
+    Room(room::RoomScreen),
 }
 
 /// Where an action leads.
@@ -157,6 +164,11 @@ pub trait Component {
 
     /// Does what a key or a command asks for; what it has no meaning for, it passes on.
     fn act(&mut self, action: Action, world: &mut World) -> Go;
+
+    /// The question at hand, where it is one of a session that runs.
+    fn at(&self) -> Option<At> {
+        None
+    }
 
     /// Takes a key that no binding has: a letter to type.
     fn key(&mut self, _key: &Key, _world: &mut World) -> Go {
@@ -240,6 +252,8 @@ macro_rules! each_screen {
             Self::Closing($screen) => $result,
             Self::OpenFile($screen) => $result,
             Self::Settings($screen) => $result,
+            Self::Present($screen) => $result,
+            Self::Room($screen) => $result,
         }
     };
 }

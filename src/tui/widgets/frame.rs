@@ -51,7 +51,10 @@ pub fn draw(
     let inner = Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), ..area };
     let example = [(world.texts().frame.example, theme.look())];
     let fact: &[(&str, Style)] = if world.is_example && header.path.is_empty() { &example } else { header.fact };
-    let right = canvas.pieces_right(inner.right(), area.y, inner.width.saturating_sub(12), fact);
+    let mark = world.room.as_ref().map(|room| format!("[{}]  ", room.mark(world.texts())));
+    let mark = mark.as_deref().map(|mark| (mark, theme.here()));
+    let fact: Vec<(&str, Style)> = mark.into_iter().chain(fact.iter().copied()).collect();
+    let right = canvas.pieces_right(inner.right(), area.y, inner.width.saturating_sub(12), &fact);
     let room = inner.width.saturating_sub(right + 2);
     let is_example = world.is_example && !header.path.is_empty();
     let (brand, style) = match (is_example, header.is_bare) {

@@ -5,6 +5,7 @@ pub mod clock_line;
 pub mod editor;
 pub mod footer;
 pub mod frame;
+pub mod large;
 pub mod list;
 pub mod matrix;
 pub mod measure;

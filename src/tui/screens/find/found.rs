@@ -54,7 +54,7 @@ impl Found {
         let library = &world.library;
         if self.revision != Some(library.revision()) {
             *self = Self { revision: Some(library.revision()), ..Self::default() };
-            self.all_sessions = library.volumes().len();
+            self.all_sessions = library.sessions().count();
             self.all_actions = library.sessions().map(|session| session.items_of(SheetKind::Actions).count()).sum();
             self.lines = search::lines(library.sessions());
             self.haystack = Haystack::of(self.lines.iter().map(|line| line.text.as_str()));

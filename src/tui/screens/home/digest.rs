@@ -56,7 +56,7 @@ impl Digest {
     pub(super) fn of(library: &Library, key: (u64, NaiveDate)) -> Self {
         let today = key.1;
         let places: std::collections::HashMap<_, _> =
-            library.sessions().enumerate().map(|(place, session)| (session.id, place)).collect();
+            library.volumes().iter().enumerate().map(|(place, volume)| (volume.session.id, place)).collect();
         let sessions = library.shelf();
         let due = due(library, today);
         Self {

@@ -12,6 +12,7 @@ use self::here::{Here, Spot};
 use super::{Component, Go, Reply, Screen};
 use crate::model::id::ItemId;
 use crate::model::session::{Session, State};
+use crate::model::shared::live::At;
 use crate::model::sheet::Shape;
 use crate::model::timebox::Reading;
 use crate::tui::effect::{Answer, Effect};
@@ -224,7 +225,7 @@ impl Component for Run {
             }
             Action::Close => self.can_write(world),
             Action::Undo | Action::Redo => self.can_write(world) && world.can(action),
-            _ => world.can(action),
+            _ => action == Action::Present || world.can(action),
         }
     }
 
@@ -409,6 +410,10 @@ impl Component for Run {
         minute.into_iter().chain(self.page_is_due(world, now)).min()
     }
 
+    fn at(&self) -> Option<At> {
+        Some(At { stage: self.at.stage, sheet: self.at.sheet, question: self.at.prompt })
+    }
+
     fn title(&self, world: &World) -> Option<String> {
         self.here(world).map(|here| here.stage.title.clone())
     }
@@ -432,5 +437,7 @@ fn is_of_stage(action: Action) -> bool {
             | Action::CameAlong
             | Action::Settle
             | Action::EditOutside
+            | Action::Present
+            | Action::Curtain
     )
 }

@@ -1,0 +1,124 @@
+//! Every scene at every size: no secret in any cell, no other client, no faint word.
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use uuid::Uuid;
+
+use super::sight::Sight;
+use crate::lang::Texts;
+use crate::model::session::Session;
+use crate::model::shared::live::{At, Live, Scene};
+use crate::model::shared::tests::{SECRET, with_secrets};
+use crate::model::shared::{Shared, family};
+use crate::model::strategies::{at, sample, session};
+use crate::tui::glyphs;
+use crate::tui::theme::{Depth, Theme, ThemeChoice, ThemeOptions, contrast};
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::world::Look;
+
+/// From the smallest to a wall.
+const SIZES: [(u16, u16); 6] = [(60, 16), (80, 24), (100, 30), (120, 36), (160, 45), (200, 50)];
+
+fn sight(session: &Session, others: &[Session], scene: Scene, at: At, language: &str) -> Sight {
+    let live = Live::new(Shared::of(session), family(session, others), scene, at, language);
+    // What is drawn has been through the file.
+    Sight::of(Live::read(&live.bytes()).unwrap())
+}
+
+fn draw(sight: &Sight, (columns, rows): (u16, u16), choice: ThemeChoice) -> Buffer {
+    let options = ThemeOptions { choice, depth: Depth::True, ..ThemeOptions::default() };
+    let look = Look { texts: Texts::of("en"), theme: Theme::resolve(&options), glyphs: &glyphs::UNICODE };
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buffer = Buffer::empty(area);
+    let mut canvas = Canvas::new(&mut buffer, sight.look(look));
+    sight.draw(at("10:20"), area, &mut canvas);
+    buffer
+}
+
+fn words(buffer: &Buffer) -> String {
+    let row = |y| (0..buffer.area.width).map(move |x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..buffer.area.height).map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// Every question of a session, and one that is not there.
+fn spots(session: &Session) -> Vec<At> {
+    let mut spots = vec![At { stage: 99, sheet: 99, question: 99 }];
+    for (stage, each) in session.stages.iter().enumerate() {
+        for (sheet, each) in each.sheets.iter().enumerate() {
+            spots.extend((0..each.prompts.len().max(1)).map(|question| At { stage, sheet, question }));
+        }
+    }
+    spots
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_secret_is_in_any_cell_or_title_of_any_scene(session in session(), language in prop::sample::select(vec!["en", "fr"])) {
+        let secret = with_secrets(&session);
+        let other = Session { id: Uuid::from_u128(77), title: SECRET.to_owned(), client: None, ..secret.clone() };
+        let others = [secret.clone(), other];
+        for (scene, size) in Scene::ALL.into_iter().zip(SIZES.into_iter().cycle()) {
+            for at in spots(&secret) {
+                let sight = sight(&secret, &others, scene, at, language);
+                let shown = words(&draw(&sight, size, ThemeChoice::Dark));
+                prop_assert!(!shown.contains(SECRET), "{scene:?} {at:?}\n{shown}");
+                prop_assert!(!sight.title().contains(SECRET));
+                prop_assert!(!String::from_utf8_lossy(&sight.live.bytes()).contains(SECRET));
+            }
+        }
+    }
+
+    #[test]
+    fn other_clients_and_private_notes_change_no_cell(session in session()) {
+        let note = |id: &str| crate::model::item::Item::new(crate::model::id::ItemId::new(id), "text", "quiet").with("private", true);
+        let mut more = session.clone();
+        more.notes.push(note("z-1"));
+        more.parked.push(note("z-2"));
+        let client = Some(crate::model::session::Client { name: "Another".to_owned(), ..Default::default() });
+        let other = Session { id: Uuid::from_u128(77), client, ..session.clone() };
+        for scene in Scene::ALL {
+            let alone = sight(&session, std::slice::from_ref(&session), scene, At::default(), "en");
+            let among = sight(&more, &[more.clone(), other.clone()], scene, At::default(), "en");
+            prop_assert_eq!(draw(&alone, (100, 30), ThemeChoice::Dark), draw(&among, (100, 30), ThemeChoice::Dark));
+        }
+    }
+
+    #[test]
+    fn nothing_panics_at_any_size(session in session(), columns in 0_u16..220, rows in 0_u16..60, scene in prop::sample::select(Scene::ALL.to_vec())) {
+        for at in spots(&session) {
+            let sight = sight(&session, std::slice::from_ref(&session), scene, at, "en");
+            draw(&sight, (columns, rows), ThemeChoice::Light);
+        }
+    }
+}
+
+#[test]
+fn every_word_stands_out_seven_to_one_on_a_painted_background() {
+    let session = sample();
+    for choice in [ThemeChoice::Dark, ThemeChoice::Light] {
+        for scene in Scene::ALL {
+            let sight = sight(&session, std::slice::from_ref(&session), scene, At { stage: 1, ..At::default() }, "en");
+            let buffer = draw(&sight, (100, 30), choice);
+            for cell in buffer.content() {
+                let (Color::Rgb(red, green, blue), Color::Rgb(r, g, b)) = (cell.fg, cell.bg) else {
+                    panic!("a cell of {scene:?} is not painted: {cell:?}");
+                };
+                let contrast = contrast([red, green, blue], [r, g, b]);
+                assert!(cell.symbol().trim().is_empty() || contrast >= 7.0, "{scene:?} {cell:?} {contrast:.2}");
+            }
+        }
+    }
+}
+
+#[test]
+fn behind_the_curtain_there_is_only_the_time_of_day() {
+    let session = sample();
+    let mut sight = sight(&session, &[], Scene::Question, At::default(), "en");
+    sight.live.is_blank = true;
+    assert_eq!(words(&draw(&sight, (80, 24), ThemeChoice::Dark)).trim(), "10:20");
+    assert_eq!(sight.title(), "offsite");
+}
