@@ -219,11 +219,13 @@ fn french_is_set_as_printers_set_it() {
         include_str!("../../src/lang/fr/settings.rs"),
         include_str!("../../src/lang/fr/skeleton.rs"),
         include_str!("../../src/lang/fr/keys.rs"),
+        include_str!("../../src/lang/fr/panel.rs"),
         include_str!("../../src/lang/fr/records.rs"),
         include_str!("../../src/lang/fr/says.rs"),
     ] {
         for text in quoted(source) {
-            let letters: Vec<char> = text.chars().collect();
+            // What people type is set as they type it.
+            let letters: Vec<char> = text.replace("pour:", "").chars().collect();
             for (place, letter) in letters.iter().enumerate() {
                 let before = place.checked_sub(1).and_then(|place| letters.get(place));
                 match letter {

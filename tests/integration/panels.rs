@@ -1,5 +1,6 @@
 //! Panels: what a thread knows already is looked at, decided about, and taken along; closing says what comes next.
 
+use offsite::lang::Texts;
 use offsite::model::id::{IdSource, ItemId};
 use offsite::model::item::Item;
 use offsite::model::panel::rules::RULES;
@@ -125,7 +126,21 @@ fn panel(shows: &str) -> Value {
 
 /// A running session of the thread with this panel, then stages for notes and actions, then a closing.
 fn with(shows: &str) -> Desk {
-    let here = session(
+    Desk::running(looking(shows), thread())
+}
+
+/// The same with the interface in a language.
+fn speaking(language: &str, shows: &str) -> Desk {
+    let mut sessions = thread();
+    sessions.push(looking(shows));
+    Desk::on(sessions, |world| {
+        world.look.texts = Texts::of(language);
+        Screen::to_run(world.library.sessions().last().expect("one"), world)
+    })
+}
+
+fn looking(shows: &str) -> Session {
+    let mut here = session(
         9,
         "Q1 offsite",
         0,
@@ -139,7 +154,28 @@ fn with(shows: &str) -> Desk {
             ),
         ],
     );
-    Desk::running(here, thread())
+    let asked = |number: u32, template: &str, question: &str, text: &str| {
+        let item = Item::new(ItemId::new(format!("q-{number}")), "person", "p-1").with("number", number);
+        item.with("template", template).with("question", question).with("text", text)
+    };
+    here.prework = vec![
+        asked(
+            1,
+            "prework-bilan",
+            "What went well this past year?",
+            "The stand at the spring fair: eleven visitors came back in summer,\nand three of them have ordered twice since.",
+        ),
+        asked(2, "prework-bilan", "What costs you more strength than it should?", ""),
+        asked(
+            3,
+            "prework-zone",
+            "What comes easily to you that others find hard?",
+            "Hearing what is wrong with an engine",
+        )
+        .with("private", true),
+        Item::new(ItemId::new("q-4"), "person", "p-2").with("text", "Friday is bad for me."),
+    ];
+    here
 }
 
 fn here(desk: &Desk) -> &Session {
@@ -168,19 +204,24 @@ const ALL: [&str; 12] = [
 
 #[test]
 fn every_rule_of_the_plan_check_has_a_sentence_of_its_own() {
-    let say = offsite::lang::Texts::of("en").panel.rule;
-    for rule in RULES {
-        assert!(!say(rule.id, 2).is_empty(), "{}", rule.id);
+    for language in ["en", "fr"] {
+        let say = Texts::of(language).panel.rule;
+        let mut said: Vec<String> = RULES.iter().map(|rule| say(rule.id, 2)).collect();
+        assert!(said.iter().all(|sentence| !sentence.is_empty()), "{language}");
+        said.sort();
+        assert!(said.windows(2).filter(|pair| pair[0] == pair[1]).count() <= 1, "late is late: {said:?}");
     }
 }
 
 #[test]
 fn every_panel_is_as_it_was_looked_at() {
     for shows in ALL {
-        let mut desk = with(shows);
-        for size in [(100, 30), (80, 24)] {
-            desk.size = size;
-            insta::assert_snapshot!(format!("{shows}_{}x{}", size.0, size.1), desk.screen());
+        for (language, mark) in [("en", ""), ("fr", "_fr")] {
+            let mut desk = speaking(language, shows);
+            for (columns, rows) in [(100, 30), (80, 24)] {
+                desk.size = (columns, rows);
+                insta::assert_snapshot!(format!("{shows}{mark}_{columns}x{rows}"), desk.screen());
+            }
         }
     }
 }
@@ -213,6 +254,7 @@ fn a_panel_without_anything_says_so_and_takes_remarks() {
     for shows in ALL {
         let mut alone = here(&with(shows)).clone();
         alone.client = None;
+        alone.prework.clear();
         alone.stages.truncate(1);
         let mut desk = Desk::running(alone, Vec::new());
         if shows != "year" {

@@ -54,6 +54,8 @@ pub struct Row<'a> {
 pub enum About<'a> {
     /// An item of the session.
     Item(&'a Item),
+    /// What somebody wrote into a form before the session; it is read, and not changed.
+    Answer(&'a Item),
     /// A stage of it.
     Stage(&'a Stage),
     /// The session itself.

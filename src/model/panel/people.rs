@@ -5,6 +5,9 @@ use crate::model::item::Item;
 use crate::model::session::Session;
 use crate::model::sheet::SheetKind;
 
+/// The form whose answers are about the people themselves; they stand where people are talked about.
+const ZONE: &str = "prework-zone";
+
 /// How the ids of templates for pre-work begin.
 const PRE_WORK: &str = "prework-";
 
@@ -12,8 +15,26 @@ const PRE_WORK: &str = "prework-";
 const OF_ZONE: [(&str, &str); 3] = [("gift", "zone"), ("energy", "zone"), ("wish", "wish")];
 
 impl<'a> Scope<'a> {
-    /// The forms of this session: answers with an owner in sheets of pre-work, here or in sessions of their own since the
-    /// last one that was none.
+    /// What people wrote into the forms of this session, in the order of its participants: into the one about themselves,
+    /// or into the others, with what they wrote beside the questions.
+    fn answers(&self, is_zone: bool) -> impl Iterator<Item = (&'a str, Row<'a>)> + use<'a> {
+        let here = self.here;
+        let is_wanted = move |item: &&Item| !item.text("text").is_empty() && (item.text("template") == ZONE) == is_zone;
+        let row = move |item: &'a Item| {
+            let mut row = Row { about: About::Answer(item), depth: 1, ..Row::of(here, item) };
+            row.facts.extend(Some(item.text("question")).filter(|words| !words.is_empty()).map(Fact::Named));
+            row.facts.extend(item.flag("private").then_some(Fact::Private));
+            row
+        };
+        here.participants.iter().flat_map(move |person| {
+            let asked = here.asked(&person.id).into_iter().map(|(_, item)| item);
+            let said = asked.chain(here.remarks(&person.id)).filter(is_wanted);
+            said.map(move |item| (person.text("name"), row(item)))
+        })
+    }
+
+    /// The same in sheets: answers with an owner in sheets of pre-work, here or in sessions of their own since the last one
+    /// that was none.
     fn forms(&self) -> Vec<(&'a str, Row<'a>)> {
         let is_form = |session: &Session| session.template.starts_with(PRE_WORK);
         let recent = self.earlier.iter().copied().take_while(|session| is_form(session));
@@ -40,7 +61,7 @@ impl<'a> Scope<'a> {
 
     /// The answers of each person, under their name.
     pub(super) fn pre_work(&self) -> Vec<Row<'a>> {
-        let forms = self.forms();
+        let forms: Vec<(&str, Row<'_>)> = self.answers(false).chain(self.forms()).collect();
         let mut people: Vec<&'a str> = Vec::new();
         for (name, _) in &forms {
             if !people.contains(name) {
@@ -49,23 +70,21 @@ impl<'a> Scope<'a> {
         }
         let mut rows = Vec::new();
         for name in people {
-            rows.push(Row {
-                home: self.here,
-                about: About::Person(name),
-                depth: 0,
-                facts: Vec::new(),
-                is_settled: false,
-            });
+            rows.push(self.person(name));
             rows.extend(forms.iter().filter(|(author, _)| *author == name).map(|(_, row)| row.clone()));
         }
         rows
     }
 
-    /// Zone of genius and wishes, a row for each person.
+    fn person(&self, name: &'a str) -> Row<'a> {
+        Row { home: self.here, about: About::Person(name), depth: 0, facts: Vec::new(), is_settled: false }
+    }
+
+    /// Zone of genius and wishes, a row for each person, and below it what they wrote about themselves.
     pub(super) fn zones(&self) -> Vec<Row<'a>> {
         let mut rows: Vec<(&'a str, Row<'a>)> = Vec::new();
         let mut add = |name: &'a str, home: &'a Session, fact: Fact<'a>| {
-            if let Some((_, row)) = rows.iter_mut().find(|(known, _)| known.to_lowercase() == name.to_lowercase()) {
+            if let Some((_, row)) = rows.iter_mut().find(|(known, _)| is_same(known, name)) {
                 if !row.facts.contains(&fact) {
                     row.facts.push(fact);
                 }
@@ -90,8 +109,23 @@ impl<'a> Scope<'a> {
                 }
             }
         }
-        rows.into_iter().map(|(_, row)| row).collect()
+        let mut written: Vec<(&str, Row<'_>)> = self.answers(true).collect();
+        for (name, _) in &written {
+            if !rows.iter().any(|(known, _)| is_same(known, name)) {
+                rows.push((*name, self.person(name)));
+            }
+        }
+        let mut all = Vec::new();
+        for (name, row) in rows {
+            all.push(row);
+            all.extend(written.extract_if(.., |(author, _)| is_same(author, name)).map(|(_, row)| row));
+        }
+        all
     }
+}
+
+fn is_same(name: &str, other: &str) -> bool {
+    name.to_lowercase() == other.to_lowercase()
 }
 
 /// Who wrote an answer: its owner, else the only one in the room, else whoever the session is for.

@@ -29,7 +29,7 @@ fn rows(shown: Shown, here: &Session, earlier: &[&Session]) -> Vec<String> {
     let scope = Scope { here, earlier: earlier.to_vec(), today: day(TODAY) };
     let line = |row: Row<'_>| {
         let about = match row.about {
-            About::Item(item) => item.id.to_string(),
+            About::Item(item) | About::Answer(item) => item.id.to_string(),
             About::Stage(stage) => stage.id.clone(),
             About::Session => row.home.title.clone(),
             About::Person(name) => name.to_owned(),
@@ -212,6 +212,29 @@ fn pre_work_stands_under_the_names_of_those_who_wrote_it() {
         ]
     );
     assert!(rows(Shown::PreWork, &here(), &[&before, &form]).is_empty(), "forms for the session before are its own");
+}
+
+#[test]
+fn answers_that_were_sent_back_stand_under_their_names_and_those_about_people_among_the_people() {
+    let mut here = here();
+    here.participants =
+        [("p-1", "Maria Lopez"), ("p-2", "Lea")].map(|(id, name)| Item::new(ItemId::new(id), "name", name)).to_vec();
+    let asked = |id: &str, template: &str, number: u32, text: &str| {
+        let item = Item::new(ItemId::new(id), "person", "p-2").with("number", number).with("template", template);
+        item.with("question", format!("Question {number}?")).with("text", text)
+    };
+    here.prework = vec![
+        asked("q-1", "prework-bilan", 1, "The launch"),
+        asked("q-2", "prework-bilan", 2, ""),
+        asked("q-3", "prework-zone", 3, "Drawing").with("private", true),
+        Item::new(ItemId::new("q-4"), "person", "p-2").with("text", "See you"),
+    ];
+    let before = session(2, "2026-01-01", &json!({ "people": [{ "id": "p-9", "name": "lea", "wish": "Fridays" }] }));
+    assert_eq!(rows(Shown::PreWork, &here, &[&before]), ["Lea", r#">q-1 Named("Question 1?")"#, ">q-4"]);
+    assert_eq!(
+        rows(Shown::Zones, &here, &[&before]),
+        [r#"lea Field("wish", "Fridays")"#, r#">q-3 Named("Question 3?") Private"#]
+    );
 }
 
 #[test]

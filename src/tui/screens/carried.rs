@@ -90,7 +90,7 @@ impl Component for Carried {
         let texts = canvas.texts();
         let shown = shown.first().copied().unwrap_or(Shown::Parked);
         let width = WIDTH.min(area.width.saturating_sub(10));
-        let wanted = rows::height(&all, shown, width, canvas).max(1);
+        let wanted = rows::height(&all, shown, width, world, canvas).max(1);
         let room =
             overlay::frame(canvas, area, texts.panel.came_along, (width, wanted.min(area.height.saturating_sub(8))));
         overlay::footer(canvas, area, world, self);

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 
 use super::canvas::Canvas;
+use super::text;
 use crate::lang::Texts;
 use crate::model::dates::DateError;
 use crate::model::field::{Field, FieldError, FieldKind, Sign};
@@ -162,6 +163,34 @@ pub fn joined(facts: &[(String, Style)], canvas: &Canvas<'_>) -> Vec<(String, St
         pieces.push(fact.clone());
     }
     pieces
+}
+
+/// The same in `width` columns: whole facts as far as there is room, and of the next one whole words.
+pub fn fitting(facts: &[(String, Style)], width: u16, canvas: &Canvas<'_>) -> Vec<(String, Style)> {
+    let all = joined(facts, canvas);
+    let fits = |pieces: &[(String, Style)]| columns(pieces) <= usize::from(width);
+    if fits(&all) {
+        return all;
+    }
+    let cut = |whole: usize, words: usize| {
+        let (next, style) = facts.get(whole)?;
+        let words: Vec<&str> = next.split(' ').take(words).collect();
+        let last = (words.join(" ") + canvas.glyphs().ellipsis, *style);
+        let kept: Vec<_> = facts.iter().take(whole).cloned().chain([last]).collect();
+        Some(joined(&kept, canvas)).filter(|pieces| fits(pieces))
+    };
+    // A label without what it labels says nothing.
+    let words = |whole: usize| facts.get(whole).map_or(0, |(next, _)| next.split(' ').count());
+    let ways = (0..facts.len()).rev().flat_map(|whole| {
+        let some = (2..words(whole)).rev();
+        some.chain((whole > 0).then_some(0)).map(move |words| (whole, words))
+    });
+    ways.into_iter().find_map(|(whole, words)| cut(whole, words)).unwrap_or(all)
+}
+
+/// The columns of pieces beside each other.
+pub fn columns(pieces: &[(String, Style)]) -> usize {
+    pieces.iter().map(|(words, _)| text::width(words)).sum()
 }
 
 /// Why words cannot fill a field, in words.

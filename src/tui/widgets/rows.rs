@@ -20,9 +20,10 @@ const MONTH: u16 = 12;
 const STEP: u16 = 2;
 
 /// The rows of the screen that all of them take, in columns of this width.
-pub fn height(all: &[Row<'_>], shown: Shown, width: u16, canvas: &Canvas<'_>) -> u16 {
-    let heights = all.iter().map(|row| rows_of(row, shown, width, canvas));
-    heights.fold(0_u16, u16::saturating_add).saturating_sub(gap(shown, canvas))
+pub fn height(all: &[Row<'_>], shown: Shown, width: u16, world: &World, canvas: &Canvas<'_>) -> u16 {
+    let heights = all.iter().map(|row| rows_of(row, shown, width, world, canvas) + gap(row, shown, canvas));
+    let last = all.last().map_or(0, |row| gap(row, shown, canvas));
+    heights.fold(0_u16, u16::saturating_add).saturating_sub(last)
 }
 
 /// Draws as many as fit, the chosen one among them; the rows of the screen that were used.
@@ -34,14 +35,16 @@ pub fn draw(
     world: &World,
     canvas: &mut Canvas<'_>,
 ) -> u16 {
-    let heights: Vec<u16> = all.iter().map(|row| rows_of(row, shown, area.width, canvas)).collect();
-    let is_long = height(all, shown, area.width, canvas) > area.height;
-    let room = area.height.saturating_sub(u16::from(is_long)).saturating_add(gap(shown, canvas));
+    let heights: Vec<u16> = all.iter().map(|row| rows_of(row, shown, area.width, world, canvas)).collect();
+    let is_long = height(all, shown, area.width, world, canvas) > area.height;
+    let room = area.height.saturating_sub(u16::from(is_long));
+    let gaps: Vec<u16> = all.iter().map(|row| gap(row, shown, canvas)).collect();
+    let below = |index: usize| gaps.get(index).copied().unwrap_or(0);
     let anchor = chosen.unwrap_or(0).min(all.len().saturating_sub(1));
     let mut first = anchor;
     let mut taken = heights.get(anchor).copied().unwrap_or(0);
     while let Some(above) = first.checked_sub(1) {
-        taken = taken.saturating_add(heights.get(above).copied().unwrap_or(0));
+        taken = taken.saturating_add(heights.get(above).copied().unwrap_or(0) + below(above));
         if taken > room {
             break;
         }
@@ -49,9 +52,9 @@ pub fn draw(
     }
     let bottom = area.bottom().saturating_sub(u16::from(is_long));
     let mut y = area.y;
-    let mut last = first;
+    let (mut last, mut end) = (first, area.y);
     for (index, row) in all.iter().enumerate().skip(first) {
-        let tall = heights.get(index).copied().unwrap_or(1).saturating_sub(gap(shown, canvas));
+        let tall = heights.get(index).copied().unwrap_or(1);
         if y.saturating_add(tall) > bottom && index > first {
             break;
         }
@@ -60,7 +63,8 @@ pub fn draw(
             canvas.focus(place);
         }
         one(row, shown, place, world, canvas);
-        y = y.saturating_add(tall).saturating_add(gap(shown, canvas));
+        end = y.saturating_add(tall);
+        y = end.saturating_add(below(index));
         last = index + 1;
     }
     if is_long {
@@ -69,7 +73,7 @@ pub fn draw(
         canvas.put(area.x + SIGN, bottom, area.width.saturating_sub(SIGN), &words, canvas.theme().quiet());
         return area.height;
     }
-    y.saturating_sub(area.y).saturating_sub(gap(shown, canvas))
+    end.saturating_sub(area.y)
 }
 
 /// Whether each row takes a single line: there are many, and they say little.
@@ -77,22 +81,29 @@ fn is_line(shown: Shown) -> bool {
     matches!(shown, Shown::Year | Shown::Plan)
 }
 
-/// Blank lines between rows.
-fn gap(shown: Shown, canvas: &Canvas<'_>) -> u16 {
-    u16::from(!is_line(shown) && !frame::is_short(canvas.area()))
+/// Blank lines below a row; a name that heads others stands close to them.
+fn gap(row: &Row<'_>, shown: Shown, canvas: &Canvas<'_>) -> u16 {
+    let is_head = matches!(row.about, About::Person(_)) && row.facts.is_empty();
+    u16::from(!is_line(shown) && !is_head && !frame::is_short(canvas.area()))
 }
 
-/// Whether the facts stand below the name: where there is room, and where they are what matters.
-fn is_below(row: &Row<'_>, shown: Shown, canvas: &Canvas<'_>) -> bool {
+/// Whether the facts stand below the name: where there is room, where they are what matters, and where they do not all fit
+/// beside it.
+fn is_below(row: &Row<'_>, shown: Shown, width: u16, world: &World, canvas: &Canvas<'_>) -> bool {
     let is_compact = frame::is_short(canvas.area()) || frame::is_narrow(canvas.area());
     let is_telling =
         |fact: &Fact<'_>| matches!(fact, Fact::Broken(..) | Fact::Field(..) | Fact::Named(_) | Fact::Score(_));
-    !is_line(shown) && !row.facts.is_empty() && (!is_compact || row.facts.iter().any(is_telling))
+    let is_long = || {
+        let facts: Vec<(String, Style)> = row.facts.iter().map(|fact| words(fact, world, canvas)).collect();
+        let wanted = text::width(&name(row, canvas)) + 2 + record::columns(&record::joined(&facts, canvas));
+        wanted > usize::from(width.saturating_sub(indent(row)))
+    };
+    !is_line(shown) && !row.facts.is_empty() && (!is_compact || row.facts.iter().any(is_telling) || is_long())
 }
 
-fn rows_of(row: &Row<'_>, shown: Shown, width: u16, canvas: &Canvas<'_>) -> u16 {
+fn rows_of(row: &Row<'_>, shown: Shown, width: u16, world: &World, canvas: &Canvas<'_>) -> u16 {
     let name = if is_line(shown) { 1 } else { name_rows(row, width, canvas) };
-    name + u16::from(is_below(row, shown, canvas)) + gap(shown, canvas)
+    name + u16::from(is_below(row, shown, width, world, canvas))
 }
 
 fn indent(row: &Row<'_>) -> u16 {
@@ -101,7 +112,9 @@ fn indent(row: &Row<'_>) -> u16 {
 
 fn name_rows(row: &Row<'_>, width: u16, canvas: &Canvas<'_>) -> u16 {
     let width = usize::from(width.saturating_sub(indent(row)).max(1));
-    u16::try_from(text::wrap(&text::safe(&name(row, canvas)), width).len().clamp(1, 2)).unwrap_or(1)
+    // What somebody took the time to write is read as a whole.
+    let most = if matches!(row.about, About::Answer(_)) { 6 } else { 2 };
+    u16::try_from(text::wrap(&text::safe(&name(row, canvas)), width).len().clamp(1, most)).unwrap_or(1)
 }
 
 /// The words that a row is known by.
@@ -113,6 +126,7 @@ fn name(row: &Row<'_>, canvas: &Canvas<'_>) -> String {
             let words = slot.map(|slot| record::main_words(item, &slot, row.home, texts)).unwrap_or_default();
             words.lines().next().unwrap_or_default().to_owned()
         }
+        About::Answer(item) => item.text("text").split_whitespace().collect::<Vec<_>>().join(" "),
         About::Stage(stage) => stage.title.clone(),
         About::Session => row.home.title.clone(),
         About::Person(name) => name.to_owned(),
@@ -140,18 +154,19 @@ fn one(row: &Row<'_>, shown: Shown, area: Rect, world: &World, canvas: &mut Canv
     let left = indent(row);
     let room = Rect { x: area.x + left, width: area.width.saturating_sub(left), ..area };
     let facts: Vec<(String, Style)> = row.facts.iter().map(|fact| words(fact, world, canvas)).collect();
-    let facts = record::joined(&facts, canvas);
-    let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
     let name = name(row, canvas);
-    if is_below(row, shown, canvas) {
+    let is_month = shown == Shown::Year;
+    let facts = record::fitting(&facts, room.width.saturating_sub(if is_month { MONTH } else { 0 }), canvas);
+    let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+    if is_below(row, shown, area.width, world, canvas) {
         let tall = room.height.saturating_sub(1);
         canvas.paragraph(Rect { height: tall, ..room }, &name, style);
         canvas.pieces(room.x, room.bottom().saturating_sub(1), room.width, &pieces);
-    } else if shown == Shown::Year {
+    } else if is_month {
         canvas.put(room.x, room.y, MONTH.saturating_sub(1), &name, style);
         canvas.pieces(room.x + MONTH, room.y, room.width.saturating_sub(MONTH), &pieces);
     } else {
-        let long: usize = pieces.iter().map(|(words, _)| text::width(words)).sum();
+        let long = record::columns(&facts);
         let free = room.width.saturating_sub(u16::try_from(text::width(&name)).unwrap_or(u16::MAX).saturating_add(2));
         let half = room.width / 2;
         let taken =

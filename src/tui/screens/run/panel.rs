@@ -60,7 +60,7 @@ impl Deed {
             About::Item(item) => item,
             About::Stage(stage) => return (!row.is_settled).then(|| Self::Take(home, stage.id.clone())),
             About::Session | About::Month(_) => return (home != here).then_some(Self::Read(home)),
-            About::Person(_) | About::Sum => return None,
+            About::Answer(_) | About::Person(_) | About::Sum => return None,
         };
         let is_decision = || row.home.items_of(SheetKind::Decisions).any(|decision| decision.id == item.id);
         let asked = match shown {
