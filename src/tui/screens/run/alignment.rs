@@ -185,7 +185,9 @@ fn draw_line(run: &Run, matrix: &Matrix<'_>, cell: Cell, area: Rect, canvas: &mu
     let room = area.width.saturating_sub(used + GAP);
     let words = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if run.is_typing && !run.is_in_cell() {
-        canvas.put(area.x, area.y, room, texts.grid.all_said, theme.quiet());
+        // The line is open although cells are empty where the question is about one department.
+        let words = if known == all { texts.grid.all_said } else { "" };
+        canvas.put(area.x, area.y, room, words, theme.quiet());
         return None;
     }
     let (row, column) = cell;

@@ -23,8 +23,9 @@ pub(super) struct Cues {
 impl Cues {
     /// What there is to say beside the question at hand, in lines of `width` columns.
     pub(super) fn of(run: &Run, world: &World, area: Rect, width: u16) -> Self {
-        let most = if frame::is_wide(area) { 4 } else { 2 };
-        Self { is_brief: frame::is_short(area) || frame::is_narrow(area), ..Self::with(run, world, most, width) }
+        let is_brief = frame::is_short(area) || frame::is_narrow(area);
+        let most = if frame::is_wide(area) { 4 } else { 2 - usize::from(is_brief) };
+        Self { is_brief, ..Self::with(run, world, most, width) }
     }
 
     /// All there is, on a screen of its own.

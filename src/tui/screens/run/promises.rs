@@ -98,7 +98,7 @@ fn draw_one(run: &Run, promise: &Promise<'_>, world: &World, area: Rect, canvas:
         facts.push(((texts.follow.carried)(action.carried()), theme.look()));
     }
     facts.push(((texts.follow.from)(&home.title), theme.quiet()));
-    let pieces = record::joined(&facts, canvas);
+    let pieces = record::fitting(&facts, area.width.saturating_sub(3), canvas);
     let pieces: Vec<_> = pieces.iter().map(|(words, style)| (words.as_str(), *style)).collect();
     canvas.pieces(area.x + 3, area.y + 1, area.width.saturating_sub(3), &pieces);
 }
