@@ -100,10 +100,10 @@ impl PlanOf {
             return Ok(call.voice.json(&faults)?);
         }
         if faults.is_empty() {
-            call.voice.aside("Nothing is wrong with the plan.");
+            call.voice.aside((call.texts.panel.none)("plan-check"));
             return Ok(());
         }
-        let mut table = Table::new(&["WHAT", "WRONG", "OWNER", "CLIENT", "SESSION"], call.looks.glyphs.ellipsis);
+        let mut table = Table::new(&call.texts.cli.check_heads, call.looks.glyphs.ellipsis);
         for (fault, finding) in faults.iter().zip(&found) {
             let (client, title) = (finding.home.client_shown().to_owned(), finding.home.title.clone());
             table.row([fault.title.to_owned(), fault.sentences.join("; "), owner(finding), client, title]);

@@ -288,7 +288,7 @@ sections! {
 
     /// What the commands say.
     Cli {
-        next: Named, no_home: Text, no_sessions: Text, first_session: Text, list_heads: [Text; 6], plan_heads: [Text; 6],
+        next: Named, no_home: Text, no_sessions: Text, first_session: Text, list_heads: [Text; 6], plan_heads: [Text; 6], check_heads: [Text; 5],
         template_heads: [Text; 5], no_actions: Text, fine: Named, mend: Text, newer: Text, private: Counted, with: Named,
         closed_because: Named, another_folder: Text, nothing_written: fn(&str, &str) -> String, no_session: Named,
         several: fn(&str, &str) -> String, more: Counted, no_template: fn(&str, Option<&str>) -> String, yours: Text,

@@ -9,6 +9,7 @@ pub(super) const CLI: Cli = Cli {
     first_session: "offsite new --template strategic-session --title \"Spring offsite\"",
     list_heads: ["STATE", "TITLE", "CLIENT", "DAY", "ACTIONS", "FILE"],
     plan_heads: ["DUE", "STATE", "ACTION", "OWNER", "CLIENT", "SESSION"],
+    check_heads: ["WHAT", "WRONG", "OWNER", "CLIENT", "SESSION"],
     template_heads: ["ID", "MIN", "AT LEAST", "STAGES", "TITLE"],
     no_actions: "No actions here. They grow in the stages of a session.",
     fine: |path| format!("{path}: fine"),

@@ -9,6 +9,7 @@ pub(super) const CLI: Cli = Cli {
     first_session: "offsite new --template strategic-session --title \"Séminaire de printemps\"",
     list_heads: ["ÉTAT", "TITRE", "CLIENT", "JOUR", "ACTIONS", "FICHIER"],
     plan_heads: ["ÉCHÉANCE", "ÉTAT", "ACTION", "QUI", "CLIENT", "SÉANCE"],
+    check_heads: ["QUOI", "CE QUI CLOCHE", "QUI", "CLIENT", "SÉANCE"],
     template_heads: ["ID", "MIN", "AU MOINS", "ÉTAPES", "TITRE"],
     no_actions: "Aucune action ici. Elles naissent au fil des étapes d’une séance.",
     fine: |path| format!("{path} : rien à signaler"),
