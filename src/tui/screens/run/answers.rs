@@ -347,7 +347,11 @@ fn facts_of(item: &Item, capture: &Capture<'_>, canvas: &Canvas<'_>) -> Pieces {
         }
     }
     facts.extend(kinds::sign(item, capture, canvas).map(|sign| (sign, quiet)));
-    record::joined(&facts, canvas)
+    facts
+}
+
+fn borrowed(pieces: &Pieces) -> Vec<(&str, ratatui::style::Style)> {
+    pieces.iter().map(|(words, style)| (words.as_str(), *style)).collect()
 }
 
 fn has_facts(slot: &Slot) -> bool {
@@ -365,22 +369,23 @@ fn draw_one(
     let is_done = !item.status().is_open() || item.flag("done");
     let sign = if is_done { canvas.glyphs().done.to_owned() } else { number.to_string() };
     canvas.put(area.x, area.y, NUMBER, &sign, theme.quiet());
-    let facts = facts_of(item, capture, canvas);
-    let pieces: Vec<_> = facts.iter().map(|(words, style)| (words.as_str(), *style)).collect();
+    let mut facts = facts_of(item, capture, canvas);
     let mut room = Rect { x: area.x + NUMBER, width: area.width.saturating_sub(NUMBER), ..area };
     let words = record::main_words(item, &capture.slot, capture.session, canvas.texts());
     let is_compact = spacing.is_compact;
-    if is_compact && !pieces.is_empty() && text::width(&words) < usize::from(room.width) {
+    if is_compact && !facts.is_empty() && text::width(&words) < usize::from(room.width) {
         let free = usize::from(room.width).saturating_sub(text::width(&words) + 2);
-        // Facts that do not fit are left out whole, the first one aside.
-        let mut pieces = pieces;
-        while pieces.len() > 1 && pieces.iter().map(|(words, _)| text::width(words)).sum::<usize>() > free {
-            pieces.truncate(pieces.len() - 2);
+        // Facts that do not fit are left out whole, and what is late is said longest.
+        while facts.len() > 1 && record::columns(&record::joined(&facts, canvas)) > free {
+            let calm = facts.iter().rposition(|(_, style)| *style != theme.look());
+            facts.remove(calm.unwrap_or(facts.len() - 1));
         }
-        canvas.pieces_right(room.right(), room.y, u16::try_from(free).unwrap_or(0), &pieces);
+        let pieces = record::joined(&facts, canvas);
+        canvas.pieces_right(room.right(), room.y, u16::try_from(free).unwrap_or(0), &borrowed(&pieces));
     } else if !is_compact && has_facts(&capture.slot) {
         room.height = room.height.saturating_sub(1);
-        canvas.pieces(room.x, area.bottom().saturating_sub(1), room.width, &pieces);
+        let pieces = record::fitting(&facts, room.width, canvas);
+        canvas.pieces(room.x, area.bottom().saturating_sub(1), room.width, &borrowed(&pieces));
     }
     let style = if is_done { theme.quiet() } else { theme.text() };
     canvas.paragraph(room, &words, style);
