@@ -1,12 +1,13 @@
 //! offsite facilitates strategic planning sessions in the terminal.
 //!
-//! Who may know whom, from the outside in: `main -> cli -> tui -> store -> model`; `lang`, `clock`, `paths`
+//! Who may know whom, from the outside in: `main -> cli -> tui -> {export, store} -> model`; `lang`, `clock`, `paths`
 //! and `settings` are leaves. A test keeps it so.
 //!
 //! | module | holds |
 //! |---|---|
 //! | [`model`] | sessions, edits with their inverses, the clock, the plan: pure data and arithmetic |
 //! | [`store`] | files: reading them strictly, writing them safely, locks, the shipped templates |
+//! | [`export`] | what leaves the program: reports, made of the public projection |
 //! | [`lang`] | every word that a person reads |
 //! | [`tui`] | the screens: messages in, effects out, a view that changes nothing |
 //! | [`cli`] | the commands, a file each |
@@ -15,6 +16,7 @@
 
 pub mod cli;
 pub mod clock;
+pub mod export;
 pub mod lang;
 pub mod model;
 pub mod paths;

@@ -21,6 +21,7 @@ mod new;
 mod plan;
 mod present;
 mod prework;
+mod report;
 mod run;
 mod schema;
 mod screens;
@@ -114,6 +115,7 @@ enum Command {
     Show(show::Show),
     Plan(plan::PlanOf),
     Prework(prework::Prework),
+    Report(report::ReportOf),
     Templates(templates::TemplatesOf),
     Schema(schema::Schema),
     Check(check::Check),
@@ -161,6 +163,7 @@ fn perform(command: Option<Command>, call: &mut Call) -> Result<(), Failure> {
         Some(Command::Show(show)) => show.run(call),
         Some(Command::Plan(plan)) => plan.run(call),
         Some(Command::Prework(prework)) => prework.run(call),
+        Some(Command::Report(report)) => report.run(call),
         Some(Command::Templates(templates)) => templates.run(call),
         Some(Command::Schema(schema)) => schema.run(call),
         Some(Command::Check(check)) => check.run(call, check::Wanted::Any),

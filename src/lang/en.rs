@@ -13,6 +13,7 @@ mod options;
 mod panel;
 mod prework;
 mod records;
+mod report;
 mod room;
 mod says;
 mod settings;
@@ -176,6 +177,7 @@ pub static TEXTS: Texts = Texts {
     says: says::SAYS,
     cli: cli::CLI,
     told: str::to_owned,
+    report: report::REPORT,
     field: records::field,
     word: records::word,
 };

@@ -15,6 +15,7 @@ mod places;
 mod plan;
 mod prework;
 mod records;
+mod report;
 mod room;
 mod says;
 mod settings;
@@ -174,6 +175,7 @@ pub static TEXTS: Texts = Texts {
     says: says::SAYS,
     cli: cli::CLI,
     told: |sentence| super::told::told(sentence, &[misuse::MISUSE, files::FILES, flaws::FLAWS, misuse::REST]),
+    report: report::REPORT,
     field: records::field,
     word: records::word,
 };

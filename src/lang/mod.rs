@@ -62,6 +62,7 @@ sections! {
         says: Says,
         cli: Cli,
         told: fn(&str) -> String,
+        report: Report,
         field: fn(&str) -> Text,
         word: fn(&str) -> Text,
     }
@@ -297,6 +298,25 @@ sections! {
         clash: fn(&str, &str, &str, &str) -> String, of_session: Text, of_client: Text, of_horizon: Text, of_stage: Named,
         of_clock: Named, of_sheet: fn(&str, &str) -> String,
         help: &'static [(&'static str, &'static str)],
+    }
+
+    /// The report of a session.
+    Report {
+        kind: Text, own_kind: Text, warning: Text, lead: Named, lead_undated: Text, lead_ahead: Text, lead_under_way: Text, nothing: Text,
+        client: Text, day: Text, place: Text, people: Text, horizon: Text, prepared_by: Text, span: fn(&str, &str) -> String,
+        labelled: fn(&str, &str) -> String, and: Text, glance: Text, question: Text, shift: Text, decided: Text, next: Text,
+        time: fn(&str, &str) -> String,
+        measure: Text, from_to: fn(&str, &str) -> String, to: Named, from: Named, reached: Named,
+        place_of: Text, points: Text, corner: Text, scores: Text, leads: fn(&str, &str) -> String, close: fn(&str, &str) -> String, tied: Text, ruled_out: Text,
+        unscored: Text, who_scored: Text, weight: fn(&str, u8) -> String,
+        instead_of: Text, sure: Text, look_again: Text, why: Text,
+        plan: Text, what: Text, who: Text, by: Text, serves: Text, first_step: Text, state: Text, agreed: Text, earlier: Text,
+        dates: Text, chart: fn(usize, &str, &str) -> String,
+        /* milestone, action, project, goal, next session, review */ kinds: [Text; 6], readings: fn(&str, &str) -> String,
+        parked: Text, takeaways: Text, afterwards: Text, verdict: Text, gain: Text, hours: Named, next_session: Text, support: Text,
+        questions: Text, until: Named, rhythm: Text, own_system: Text,
+        private: Text, notes: Text, coach: Text, before: Text, parked_alone: Text, closed_because: Text, foot: Text,
+        /* the command */ refused: Text, there: Named,
     }
 
     /// What happened, in one sentence each.

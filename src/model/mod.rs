@@ -26,6 +26,7 @@ pub mod owners;
 pub mod panel;
 pub mod plan;
 pub mod prework;
+pub mod private;
 pub mod prompts;
 pub mod proposal;
 pub mod quick_entry;

@@ -20,7 +20,7 @@ fn help_starts_with_four_examples_and_tells_the_exit_codes() {
     let mut lines = said.lines();
     assert_eq!(lines.next(), Some("Examples:"));
     assert_eq!(lines.take_while(|line| line.starts_with("  offsite")).count(), 4);
-    for command in ["new", "run", "list", "show", "plan", "templates", "schema", "check", "merge", "demo"] {
+    for command in ["new", "run", "list", "show", "plan", "report", "templates", "schema", "check", "merge", "demo"] {
         assert!(said.contains(&format!("\n  {command} ")), "{command}");
     }
 }

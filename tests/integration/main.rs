@@ -35,6 +35,7 @@ mod present;
 mod prework;
 mod properties;
 mod refusals;
+mod report;
 mod review;
 mod run;
 mod schema;

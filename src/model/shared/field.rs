@@ -143,7 +143,7 @@ pub(super) fn is_shown(key: &str) -> bool {
 }
 
 /// Whether others may see the records of a slot, and the questions that ask for them.
-pub(super) fn is_slot_shown(id: &str) -> bool {
+pub(in crate::model) fn is_slot_shown(id: &str) -> bool {
     SHOWN_SLOTS.binary_search(&id).is_ok()
 }
 

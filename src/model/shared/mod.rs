@@ -30,6 +30,8 @@ mod sheet;
 mod veil;
 
 pub use family::family;
+pub(super) use field::is_slot_shown;
+pub(super) use veil::is_private;
 
 /// A session as anybody may see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -24,7 +24,7 @@ pub(super) struct Veil<'a> {
 }
 
 /// Whether a record is for nobody but the facilitator: said in any way, in its news or in one of two merged versions too.
-pub(super) fn is_private(item: &Item) -> bool {
+pub(in crate::model) fn is_private(item: &Item) -> bool {
     let says = |value: &Value| !matches!(value, Value::Null | Value::Bool(false));
     let Item { id: _, values, also, history } = item;
     let told = history.iter().rev().find_map(|news| news.values.get(PRIVATE));
