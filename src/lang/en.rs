@@ -2,11 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
-use super::{
-    Closing, Dates, Detail, Find, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome,
-};
+use super::{Closing, Dates, Detail, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome};
 
 mod cli;
+mod find;
 mod grid;
 mod keys;
 mod options;
@@ -154,21 +153,7 @@ pub static TEXTS: Texts = Texts {
         prework: "Before the session",
         remark: "Beside the questions",
     },
-    find: Find {
-        title: "Find",
-        counts: |sessions, actions| {
-            format!("{}, {}", counted(sessions, "1 session", "sessions"), counted(actions, "1 action", "actions"))
-        },
-        results: |hits, sessions| format!("{hits} in {}", counted(sessions, "1 session", "sessions")),
-        kinds: ["session", "goal", "project", "milestone", "action", "person", "factor", "answer", "parked", "note"],
-        only: |kind| format!("only: {kind}"),
-        type_words: "Type a few letters of what you remember.",
-        leads_to: "LEADS TO",
-        asked: "ASKED",
-        before: "THE SAME GOAL BEFORE",
-        answers: "SAID BESIDE IT",
-        actions: |all, done| format!("{}, {done} done", counted(all, "1 action", "actions")),
-    },
+    find: find::FIND,
     options: options::OPTIONS,
     detail: Detail { title: |what| format!("Details: {what}"), empty: "empty", none: "This has no further details." },
     sheets: sheets::SHEETS,
