@@ -11,6 +11,7 @@ use super::session::Session;
 use super::settle::Spot;
 
 mod clocks;
+mod fit;
 mod order;
 mod places;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::hash::Hasher;
 
 use serde_json::Value;
 
+use super::fit::Home;
 use super::tree::Merger;
 use crate::model::field::{Field, FieldKind};
 use crate::model::id::{IdSource, ItemId};
@@ -175,7 +176,11 @@ pub(super) fn bring_together(
         };
         let before = base.as_deref_mut().and_then(|base| take(base, id));
         let (Some(our), Some(their)) = (ours.find(id), theirs.find(id)) else { continue };
-        let merged = item(merger, before.as_ref(), our.2, their.2);
+        let list = Home::new(home, id, [ours, theirs]);
+        let [before, our, their] =
+            [before.as_ref(), Some(our.2), Some(their.2)].map(|item| item.map(|item| list.fitted(item)));
+        let (Some(our), Some(their)) = (our, their) else { continue };
+        let merged = item(merger, before.as_ref(), &our, &their);
         for (side, place) in [(&mut *ours, one), (&mut *theirs, other)] {
             if place != home {
                 take(side, id);
