@@ -75,7 +75,9 @@ impl Session {
         };
         match change {
             Change::Insert { place, index, item } => {
-                item.is_late() && plan(place).is_some_and(|sheet| *index == sheet.items.len())
+                let is_last = plan(place).is_some_and(|sheet| *index == sheet.items.len());
+                // One of which more is known could not be taken back.
+                is_last && item.is_late() && item.history.len() == 1
             }
             Change::Remove(id) => self.find(id).is_some_and(|(place, index, item)| {
                 let is_last = plan(&place).is_some_and(|sheet| index + 1 == sheet.items.len());
@@ -137,12 +139,14 @@ mod tests {
         let mut session = closed();
         let goals = Place::Sheet { stage: "goals".to_owned(), sheet: "goals".to_owned() };
         let late = |place, index| session.admit(kept(place, index), at("11:00"));
+        let known = Item { history: vec![News::new(at("10:00"), None)], ..action("a-2") };
         let refused = [
             late(plan(), 0),
             late(goals, 1),
             late(Place::Parked, 1),
             kept(plan(), 1),
             Change::Remove(ItemId::new("a-1")),
+            session.admit(insert(plan(), 1, known), at("11:00")),
         ];
         for change in refused {
             assert_eq!(session.apply(change), Err(Rejected::Locked));
