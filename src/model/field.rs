@@ -23,6 +23,8 @@ pub struct Field {
     pub sign: Option<Sign>,
     /// How many days ahead a new record has it where nobody says otherwise.
     pub ahead: Option<u16>,
+    /// Whether it is the facilitator’s alone, even where others see the rest of the record.
+    pub is_hidden: bool,
 }
 
 /// A sign of the quick entry.
@@ -116,20 +118,30 @@ pub enum FieldError {
 }
 
 impl Field {
-    /// A field without a sign.
+    /// A field without a sign, which others may see with the rest of its record; [`Self::hidden`] keeps it back.
     pub const fn new(key: &'static str, kind: FieldKind) -> Self {
-        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: None, ahead: None }
+        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: None, ahead: None, is_hidden: false }
     }
 
     /// A field that a sign at the end of a line fills too.
     pub const fn signed(key: &'static str, kind: FieldKind, sign: Sign) -> Self {
-        Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: Some(sign), ahead: None }
+        let mut field = Self::new(key, kind);
+        field.sign = Some(sign);
+        field
     }
 
     /// A day that a sign fills too, and that a new record has so many days ahead where nobody says otherwise.
     pub const fn ahead(key: &'static str, days: u16, sign: Sign) -> Self {
-        let (key, name) = (Cow::Borrowed(key), Cow::Borrowed(""));
-        Self { key, name, kind: FieldKind::Date, sign: Some(sign), ahead: Some(days) }
+        let mut field = Self::signed(key, FieldKind::Date, sign);
+        field.ahead = Some(days);
+        field
+    }
+
+    /// The same field for the facilitator alone: what they make of somebody’s work, or where a record comes from.
+    #[must_use]
+    pub const fn hidden(mut self) -> Self {
+        self.is_hidden = true;
+        self
     }
 
     /// The day that a record made `today` has where nobody says otherwise; none for most fields.
@@ -139,7 +151,8 @@ impl Field {
 
     /// A field that a template describes, with its name for people.
     pub fn own(key: &str, name: &str, kind: FieldKind) -> Self {
-        Self { key: Cow::Owned(key.to_owned()), name: Cow::Owned(name.to_owned()), kind, sign: None, ahead: None }
+        let (key, name) = (Cow::Owned(key.to_owned()), Cow::Owned(name.to_owned()));
+        Self { key, name, kind, sign: None, ahead: None, is_hidden: false }
     }
 }
 

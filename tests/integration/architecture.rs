@@ -32,6 +32,9 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
     ("src/clock.rs", &[&["crate::"]]),
 ];
 
+/// The kinds of sheets that are lists of records and nothing else: their own file, the list of kinds and the texts say all.
+const RECORDS: &[&str] = &["Communication"];
+
 /// The most code lines of a file, tests and comments left out.
 const LONGEST: usize = 400;
 
@@ -73,6 +76,21 @@ fn no_layer_mentions_what_it_must_not_know() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_kind_that_is_a_list_of_records_is_known_in_the_list_of_kinds_alone() {
+    let sources = sources();
+    for kind in RECORDS {
+        let is_named =
+            |text: &str| ["SheetKind::", "Self::"].iter().any(|path| text.contains(&format!("{path}{kind}")));
+        let mut knowing: Vec<&str> =
+            sources.iter().filter(|(_, text)| is_named(text)).map(|(name, _)| name.as_str()).collect();
+        knowing.retain(|name| *name != "src/model/sheet/mod.rs");
+        assert!(knowing.is_empty(), "{kind} is known in {}", knowing.join(", "));
+        let own = format!("src/model/sheet/{}.rs", kind.to_lowercase());
+        assert!(sources.iter().any(|(name, text)| *name == own && text.contains("const SLOTS")), "no {own}");
+    }
 }
 
 #[test]

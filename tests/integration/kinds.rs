@@ -12,8 +12,11 @@ use serde_json::{Value, json};
 
 use crate::support::{Desk, now};
 
+/// A template with a sheet of each kind, for what no shipped one asks.
+const EVERY_OPTION: (&str, &str) = ("every-option", include_str!("../fixtures/every-option.json"));
+
 fn every_option() -> Session {
-    let template: Template = serde_json::from_str(include_str!("../fixtures/every-option.json")).expect("a template");
+    let template: Template = serde_json::from_str(EVERY_OPTION.1).expect("a template");
     template.session("en", &mut IdSource::new(3), now())
 }
 
@@ -247,7 +250,7 @@ fn in_language(language: &str, value: &Value) -> Value {
 }
 
 fn shipped(id: &str, language: &str, seed: u64) -> Session {
-    let (_, text) = SHIPPED.iter().find(|(known, _)| *known == id).expect("a template");
+    let (_, text) = SHIPPED.iter().chain([&EVERY_OPTION]).find(|(known, _)| *known == id).expect("a template");
     let template: Template = serde_json::from_str(text).expect("a template");
     let mut session = template.session(language, &mut IdSource::new(seed), now());
     session.client = Some(Client { name: "Acme".to_owned(), ..Client::default() });

@@ -50,10 +50,10 @@ impl<'a> Home<'a> {
         }
         for key in item.values.keys().filter(|key| *key != SLOT) {
             let is_known = |value: &Value| self.here.iter().any(|here| here.values.get(key) == Some(value));
-            if item.values.get(key).is_some_and(|value| !self.allows(key, value) && !is_known(value)) {
-                if let Some(value) = fitted.values.shift_remove(key) {
-                    set_aside(&mut fitted.also, key, value);
-                }
+            if item.values.get(key).is_some_and(|value| !self.allows(key, value) && !is_known(value))
+                && let Some(value) = fitted.values.shift_remove(key)
+            {
+                set_aside(&mut fitted.also, key, value);
             }
         }
         for news in &mut fitted.history {

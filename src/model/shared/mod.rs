@@ -23,14 +23,14 @@ use veil::Veil;
 mod again;
 mod alias;
 mod family;
-mod field;
 pub mod live;
 mod setup;
 mod sheet;
+mod slot;
 mod veil;
 
 pub use family::family;
-pub(super) use field::is_slot_shown;
+pub(super) use slot::is_shown as is_slot_shown;
 pub(super) use veil::is_private;
 
 /// A session as anybody may see it.

@@ -23,13 +23,6 @@ pub(super) fn shown(setup: &Setup, alias: &Alias) -> Setup {
     }
 }
 
-/// Whether a key is that of a column, a score or a period that the setup names.
-pub(super) fn names(setup: &Setup, key: &str) -> bool {
-    setup.columns.iter().any(|column| column.id == key)
-        || setup.scores.iter().any(|score| score.id == key)
-        || setup.periods.iter().any(|period| period == key)
-}
-
 fn named(named: &Named, alias: &Alias) -> Named {
     let Named { id, name, rest: _ } = named;
     Named { id: id.clone(), name: alias.hide(name), rest: Map::new() }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::veil::Veil;
-use super::{Question, SharedItem, SharedSheet, field, setup};
+use super::{Question, SharedItem, SharedSheet, setup, slot};
 use crate::model::field::FieldKind;
 use crate::model::item::Item;
 use crate::model::plan::Link;
@@ -40,7 +40,7 @@ impl SharedSheet {
             && !veil.session.state.is_locked()
             && !Ballot::of(veil.session, sheet).is_complete();
         let shown_items = items.iter().filter(|item| !(is_voting && BALLOT.contains(&item.text("slot"))));
-        let record = |item: &Item| veil.item(item, slot(item.text("slot"))?, set_up);
+        let record = |item: &Item| veil.item(item, slot(item.text("slot"))?);
         let question = |prompt: &Prompt| question(prompt, slot(&prompt.slot), veil);
         Self {
             kind: *kind,
@@ -82,7 +82,7 @@ impl SharedSheet {
 fn question(prompt: &Prompt, slot: Option<&Slot>, veil: &Veil<'_>) -> Option<Question> {
     // A hint or an example may be meant for whoever asks.
     let Prompt { ask, hint: _, example: _, slot: id, preset, fills, rest: _ } = prompt;
-    field::is_slot_shown(id).then(|| Question {
+    slot::is_shown(id).then(|| Question {
         ask: veil.alias.hide(ask),
         slot: id.clone(),
         preset: slot.map(|slot| veil.preset(preset, slot)).unwrap_or_default(),

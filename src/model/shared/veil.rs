@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::alias::Alias;
-use super::{SharedItem, SharedPerson, field, setup};
+use super::{SharedItem, SharedPerson, slot};
 use crate::model::field::FieldKind;
 use crate::model::item::{Item, Status};
 use crate::model::session::Session;
-use crate::model::sheet::setup::Setup;
 use crate::model::sheet::{SheetKind, Slot};
 
 /// The key that makes a record private.
@@ -39,13 +38,13 @@ impl<'a> Veil<'a> {
     }
 
     /// What others may see of a record of a sheet.
-    pub(super) fn item(&self, item: &Item, slot: &Slot, set_up: &Setup) -> Option<SharedItem> {
-        if is_private(item) || !field::is_slot_shown(slot.id) {
+    pub(super) fn item(&self, item: &Item, slot: &Slot) -> Option<SharedItem> {
+        if is_private(item) || !slot::is_shown(slot.id) {
             return None;
         }
-        let keys = slot.fields.iter().filter(|each| setup::names(set_up, &each.key) || field::is_shown(&each.key));
+        let fields = slot.fields.iter().filter(|field| !field.is_hidden);
         let values =
-            keys.filter_map(|field| Some((field.key.to_string(), self.value(item.value(&field.key)?, &field.kind)?)));
+            fields.filter_map(|field| Some((field.key.to_string(), self.value(item.value(&field.key)?, &field.kind)?)));
         Some(SharedItem {
             id: item.id.clone(),
             slot: slot.id.to_owned(),
@@ -57,13 +56,13 @@ impl<'a> Veil<'a> {
     /// What others may see of a parked thought.
     pub(super) fn parked(&self, item: &Item) -> Option<SharedItem> {
         let slot = SheetKind::Notes.slot("")?;
-        let shown = self.item(item, slot, &Setup::default())?;
+        let shown = self.item(item, slot)?;
         (!shown.values.is_empty()).then_some(shown)
     }
 
     /// The fields with which the answers to a question start.
     pub(super) fn preset(&self, preset: &Map<String, Value>, slot: &Slot) -> Map<String, Value> {
-        let field = |key: &str| slot.field(key).filter(|_| field::is_shown(key));
+        let field = |key: &str| slot.field(key).filter(|field| !field.is_hidden);
         let shown = preset.iter().filter_map(|(key, value)| Some((key.clone(), self.value(value, &field(key)?.kind)?)));
         shown.collect()
     }

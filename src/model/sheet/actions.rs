@@ -32,8 +32,8 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
         Field::new("resources", FieldKind::Line),
         Field::new("department", FieldKind::Line),
         Field::new("status", FieldKind::choice(Status::WORDS)),
-        Field::new(IN_ZONE, FieldKind::Flag),
+        Field::new(IN_ZONE, FieldKind::Flag).hidden(),
         Field::new("entered", FieldKind::Flag),
-        Field::new("from", FieldKind::Line),
+        Field::new("from", FieldKind::Line).hidden(),
     ]),
 }];
