@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 
-use super::{Closing, Dates, Detail, Follow, Frame, Home, Plan, Prepare, Review, Run, Settle, Texts, Time, Welcome};
+use super::{Closing, Dates, Detail, Follow, Frame, Home, Prepare, Review, Run, Settle, Texts, Time, Welcome};
 
 mod cli;
 mod find;
@@ -10,6 +10,7 @@ mod grid;
 mod keys;
 mod options;
 mod panel;
+mod plan;
 mod prework;
 mod records;
 mod report;
@@ -138,7 +139,7 @@ pub static TEXTS: Texts = Texts {
         saved_in: |path| format!("Everything you just wrote is in {path}"),
         nothing_missing: "Nothing is missing.",
     },
-    plan: PLAN,
+    plan: plan::PLAN,
     review: Review {
         nothing: "Nothing was said here.",
         decided: "What was decided about earlier promises",
@@ -312,79 +313,6 @@ const TIME: Time = Time {
     },
     preview: "then",
     preview_ask: "This is how it would be. Enter does it; u takes it back.",
-};
-
-const PLAN: Plan = Plan {
-    title: "Plan",
-    all: "every session",
-    board: "Board",
-    list: "List",
-    timeline: "Timeline",
-    people: "People",
-    now: "Now",
-    next: "Next",
-    later: "Later",
-    counts: |goals, projects, actions| {
-        format!(
-            "{} · {} · {}",
-            counted(goals, "1 goal", "goals"),
-            counted(projects, "1 project", "projects"),
-            counted(actions, "1 action", "actions")
-        )
-    },
-    goal: "goal",
-    project: "project",
-    milestone: "milestone",
-    action: "action",
-    empty: "No actions yet. They grow out of projects: a adds one.",
-    no_dates: "Nothing has a date yet. Enter on an action, then try “next fri”.",
-    orphans: "Serves no goal yet",
-    childless: "no action yet",
-    late: "late",
-    done: "done",
-    dropped: "let go",
-    under_way: "under way",
-    planned: "planned",
-    open_of: |open, all| format!("{open} open of {all}"),
-    hours: |hours| format!("{hours} h"),
-    filter: "Show",
-    anyone: "everyone",
-    every_client: "every client",
-    any_state: "any",
-    any_due: "any day",
-    client: "Client",
-    owner: "Owner",
-    state: "State",
-    due: "Due",
-    states: ["open", "done", "let go"],
-    dues: ["late", "this week", "no date"],
-    filtered: "filtered",
-    add_title: "A new action",
-    add_where: |session| format!("It is kept in {session}."),
-    moved: |what, day| format!("“{what}” is due {day} now."),
-    dated: |what, day| format!("“{what}” had no date; it is due {day} now."),
-    marked_done: |what| format!("“{what}” is done; the list still has it. u brings it back."),
-    near: |day| format!("{} {} {}", weekday(day), day.day(), day.format("%b")),
-    month: |day| day.format("%b").to_string(),
-    quarter: |n| format!("Q{n}"),
-    span: |from, to| match (from.year() == to.year(), from.month() == to.month()) {
-        (true, true) => from.format("%B %Y").to_string(),
-        (true, false) => format!("{} to {}", from.format("%B"), to.format("%B %Y")),
-        (false, _) => format!("{} to {}", from.format("%B %Y"), to.format("%B %Y")),
-    },
-    added: |what, session| format!("“{what}” is kept in {session}."),
-    nothing_fits: "Nothing fits this choice. f changes it.",
-    due_sign: "due",
-    marked_open: |what| format!("“{what}” is open again."),
-    nothing_later: "nothing",
-    zoom: "zoom",
-    first_step: "first step",
-    from: |session| format!("from {session}"),
-    carried: |n| format!("kept {n}x"),
-    only_actions: "Only actions have a state. Enter opens the details.",
-    no_session: "There is no session to keep an action in. Start one first.",
-    added_later: "added after the session",
-    empty_at_first: "No actions yet. They grow in the stages of a session.",
 };
 
 fn weekday(day: NaiveDate) -> String {
