@@ -29,11 +29,22 @@ pub(super) fn described(texts: &Texts) -> Command {
 fn translated(command: Command, path: &str, texts: &Texts) -> Command {
     let words = |key: &str| texts.cli.help.iter().find(|(known, _)| *known == key).map(|(_, words)| *words);
     let own = |name: &str| words(&format!("{path}.{name}")).or_else(|| words(&format!(".{name}")));
+    let lists = [
+        ("Commands:", "{subcommands}", command.has_subcommands()),
+        ("Arguments:", "{positionals}", command.get_positionals().next().is_some()),
+        ("Options:", "{options}", true),
+    ];
+    let lists: Vec<String> = lists
+        .into_iter()
+        .filter_map(|(heading, list, is_there)| {
+            is_there.then(|| format!("{}\n{list}", words(heading).unwrap_or(heading)))
+        })
+        .collect();
     let mut command = command
-        .subcommand_help_heading(texts.frame.commands)
-        .help_template(texts.cli.help_page)
+        .subcommand_value_name(words("[COMMAND]").unwrap_or("COMMAND"))
+        .help_template(texts.cli.help_page.replace("{all-args}", &lists.join("\n\n")))
         .mut_args(|arg| match own(arg.get_id().as_str()) {
-            Some(help) => explained(arg, help, texts),
+            Some(help) => named(explained(arg, help, texts), words),
             None => arg,
         });
     let is_help = command.get_name() == "help";
@@ -51,6 +62,16 @@ fn translated(command: Command, path: &str, texts: &Texts) -> Command {
         command = command.mut_subcommand(name, |each| translated(each, &path, texts));
     }
     command
+}
+
+/// An argument with another name for its value, where the table has one.
+fn named(arg: Arg, words: impl Fn(&str) -> Option<&'static str>) -> Arg {
+    let name = arg.get_value_names().and_then(|names| names.first()).map(|name| format!("<{name}>"));
+    let name = name.or_else(|| Some(format!("<{}>", arg.get_id().as_str().to_uppercase())));
+    match name.and_then(|name| words(&name)).filter(|_| arg.get_action().takes_values()) {
+        Some(name) => arg.value_name(name),
+        None => arg,
+    }
 }
 
 /// An argument with its explanation, and behind it what can be said and what is taken where nothing is.

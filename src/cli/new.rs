@@ -93,11 +93,13 @@ impl New {
             return Ok(());
         }
         let words = self.when.join(" ");
-        let refused = |why: String| Failure::new(Exit::Usage, (call.texts.cli.nothing_written)(&why, &words));
-        let moment = dates::moment(&words, call.clock.today(), call.date_language())
-            .map_err(|error| refused(error.to_string()))?;
+        let refused = |why: DateError| {
+            let why = (call.texts.told)(&why.to_string());
+            Failure::new(Exit::Usage, (call.texts.cli.nothing_written)(&why))
+        };
+        let moment = dates::moment(&words, call.clock.today(), call.date_language()).map_err(refused)?;
         let from = moment.from.or_else(|| NaiveTime::from_hms_opt(9, 0, 0)).unwrap_or_default();
-        let skipped = || refused(DateError::SkippedHour { day: moment.day, time: from }.to_string());
+        let skipped = || refused(DateError::SkippedHour { day: moment.day, time: from });
         let at = call.clock.zone().at(moment.day, from).ok_or_else(skipped)?;
         // A session that was just made refuses nothing.
         drop(session.apply(metrics::reschedule(session, at)));

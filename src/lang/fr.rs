@@ -8,6 +8,7 @@ mod files;
 mod flaws;
 mod grid;
 mod keys;
+mod misread;
 mod misuse;
 mod options;
 mod panel;
@@ -174,7 +175,9 @@ pub static TEXTS: Texts = Texts {
     panel: panel::PANEL,
     says: says::SAYS,
     cli: cli::CLI,
-    told: |sentence| super::told::told(sentence, &[misuse::MISUSE, files::FILES, flaws::FLAWS, misuse::REST]),
+    told: |sentence| {
+        super::told::told(sentence, &[misuse::MISUSE, misread::MISREAD, files::FILES, flaws::FLAWS, misuse::REST])
+    },
     report: report::REPORT,
     field: records::field,
     word: records::word,
@@ -360,7 +363,9 @@ mod tests {
 
     #[test]
     fn every_sentence_about_errors_keeps_the_words_that_are_in_it() {
-        for (from, to) in [misuse::MISUSE, files::FILES, flaws::FLAWS, misuse::REST].into_iter().flatten() {
+        for (from, to) in
+            [misuse::MISUSE, misread::MISREAD, files::FILES, flaws::FLAWS, misuse::REST].into_iter().flatten()
+        {
             let mut expected = (*to).to_owned();
             for hole in from.split('{').skip(1) {
                 expected = expected.replacen("{}", if hole.starts_with('}') { "v" } else { "w" }, 1);

@@ -291,7 +291,7 @@ sections! {
     Cli {
         next: Named, no_home: Text, no_sessions: Text, first_session: Text, list_heads: [Text; 6], plan_heads: [Text; 6], check_heads: [Text; 5],
         template_heads: [Text; 5], no_actions: Text, fine: Named, mend: Text, newer: Text, private: Counted, with: Named,
-        closed_because: Named, another_folder: Text, nothing_written: fn(&str, &str) -> String, no_session: Named,
+        closed_because: Named, another_folder: Text, nothing_written: Named, no_session: Named,
         several: fn(&str, &str) -> String, more: Counted, no_template: fn(&str, Option<&str>) -> String, yours: Text,
         at_least: fn(u32, u32) -> String, never_shortened: Text, bad_id: fn(&str, &str) -> String, copy_there: Named,
         change_copy: Named, not_written: Named, values: fn(&str, &str) -> String, usual: fn(&str, &str) -> String, keys: Text, place: fn(&str) -> Text, help_page: Text, open_elsewhere: fn(&str, &str) -> String, one_output: Text, not_empty: Named,

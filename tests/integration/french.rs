@@ -272,5 +272,19 @@ fn commands_speak_french() {
     french(&["plan"]).succeeds().remarks("Aucune action ici.");
     french(&["templates", "show", "blank"]).succeeds().says("60 min, au moins 15");
     french(&["show", "personne"]).fails_with(3).remarks("Aucune séance ne s’appelle");
-    french(&["new", "--template", "blank", "--when", "plop"]).fails_with(2).remarks("n’est pas une date connue");
+    french(&["new", "--template", "blank", "--when", "plop"])
+        .fails_with(2)
+        .remarks("« plop » n’est pas un mot de date");
+    for (when, why) in [
+        ("31 fév", "Il n’y a pas de jour 31 au mois 2"),
+        ("13/13", "Il n’y a pas de mois 13"),
+        ("lun 12 mars 2026", "Le 2026-03-12 est un jeudi, pas un lundi"),
+        ("12 mars 16h-14h", "La fin, 14:00, n’est pas après le début, 16:00"),
+        ("12 mars 27h", "n’est pas une heure"),
+    ] {
+        french(&["new", "--template", "blank", "--when", when])
+            .fails_with(2)
+            .remarks(why)
+            .remarks("Rien n’a été écrit.");
+    }
 }

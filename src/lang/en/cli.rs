@@ -19,7 +19,7 @@ pub(super) const CLI: Cli = Cli {
     with: |people| format!("With {people}"),
     closed_because: |why| format!("Closed because: {why}"),
     another_folder: "Choose another folder with --dir to begin there.",
-    nothing_written: |why, _| format!("{why} Nothing was written."),
+    nothing_written: |why| format!("{why} Nothing was written."),
     no_session: |name| format!("No session is called “{name}”. offsite list shows them all."),
     several: |name, each| format!("Several sessions fit “{name}”. Say more of the name, or the id:{each}"),
     more: |n| format!("and {n} more"),

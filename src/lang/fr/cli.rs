@@ -19,9 +19,7 @@ pub(super) const CLI: Cli = Cli {
     with: |people| format!("Avec {people}"),
     closed_because: |why| format!("Close malgré ce qui manquait : {why}"),
     another_folder: "Choisissez un autre dossier avec --dir pour commencer là.",
-    nothing_written: |_, words| {
-        format!("« {words} » n’est pas une date connue. Essayez jeudi prochain 9h30. Rien n’a été écrit.")
-    },
+    nothing_written: |why| format!("{why} Rien n’a été écrit."),
     no_session: |name| format!("Aucune séance ne s’appelle « {name} ». offsite list les montre toutes."),
     several: |name, each| format!("Plusieurs séances répondent à « {name} ». Précisez le nom, ou donnez l’id :{each}"),
     more: |n| format!("et encore {n}"),
@@ -62,8 +60,32 @@ pub(super) const CLI: Cli = Cli {
     help: HELP,
 };
 
-/// What `--help` says of commands and, behind a dot, of their arguments; the program itself has no name here.
+/// What `--help` says of commands and, behind a dot, of their arguments; the program itself has no name here. First its
+/// headings and the names of values, as they would stand there otherwise.
 const HELP: &[(&str, &str)] = &[
+    ("Commands:", "Commandes :"),
+    ("Arguments:", "Arguments :"),
+    ("Options:", "Options :"),
+    ("[COMMAND]", "COMMANDE"),
+    ("<CONTRAST>", "CONTRASTE"),
+    ("<DIR>", "DOSSIER"),
+    ("<FILE>", "FICHIER"),
+    ("<FILES>", "FICHIERS"),
+    ("<FORMAT>", "FORMAT"),
+    ("<LANGUAGE>", "LANGUE"),
+    ("<NAME>", "NOM"),
+    ("<NAMES>", "NOMS"),
+    ("<NEW_ID>", "NOUVEL_ID"),
+    ("<OURS>", "NÔTRE"),
+    ("<OUTPUT>", "SORTIE"),
+    ("<READER>", "LECTEUR"),
+    ("<SESSION>", "SÉANCE"),
+    ("<SHELL>", "INTERPRÉTEUR"),
+    ("<SYMBOLS>", "SIGNES"),
+    ("<TEXT>", "TEXTE"),
+    ("<THEIRS>", "LEUR"),
+    ("<THEME>", "THÈME"),
+    ("<WORDS>", "MOTS"),
     ("", "Anime des séances de planification stratégique dans le terminal et suit ce qui y a été décidé."),
     (".before", EXAMPLES),
     (".after", AFTER),
@@ -136,7 +158,7 @@ const HELP: &[(&str, &str)] = &[
     ("merge.output", "Écrire dans un autre fichier, ou sur la sortie standard avec -"),
     ("merge.after", GIT),
     ("demo", "Parcourir un exemple dont rien n’est gardé ; ou écrire des séances inventées dans un dossier"),
-    ("demo.write", "Écrire des séances inventées dans DIR/sessions, qui doit être vide"),
+    ("demo.write", "Écrire des séances inventées dans DOSSIER/sessions, qui doit être vide"),
     ("demo.sessions", "Combien en écrire"),
     ("demo.seed", "Le même nombre donne les mêmes fichiers, le même jour"),
     ("completions", "Imprimer les complétions pour un interpréteur de commandes"),
@@ -152,7 +174,7 @@ Exemples :
   offsite plan --owner maria --json                  ce qui reste à faire, pour un script";
 
 const AFTER: &str = "\
-SESSION est un chemin, un id, ou assez de mots du nom. Sans commande, les écrans s’ouvrent.
+SÉANCE est un chemin, un id, ou assez de mots du nom. Sans commande, les écrans s’ouvrent.
 
 Codes de sortie :
   0  fait
