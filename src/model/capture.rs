@@ -295,7 +295,9 @@ impl<'a> Capture<'a> {
                 Some(Sign::Due) => {
                     entry.due.as_ref().and_then(|due| due.day.as_ref().ok()).map(|day| Value::from(day.to_string()))
                 }
-                Some(Sign::Tag) if !entry.tags.is_empty() => Some(Value::from(entry.tags.clone())),
+                Some(Sign::Tag) if !entry.tags.is_empty() => {
+                    field.kind.read(&entry.tags.join(" "), self.today, self.language).ok().flatten()
+                }
                 Some(Sign::Priority) => entry.priority.map(Value::from),
                 _ => None,
             };

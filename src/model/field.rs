@@ -61,7 +61,7 @@ pub enum FieldKind {
     Choice(Words),
     /// One of these words, or any other.
     Offer(Words),
-    /// Any of these words; an empty list allows every word.
+    /// Any number of words, these or others.
     Tags(Words),
     /// Yes or no.
     Flag,
@@ -221,9 +221,9 @@ impl FieldKind {
             Self::Tags(choices) => words
                 .split([',', ' '])
                 .filter(|word| !word.is_empty())
-                .map(|word| choose(word.trim_start_matches('#'), choices, say).map(Value::from))
-                .collect::<Result<Vec<_>, _>>()?
-                .into(),
+                .map(|word| word.trim_start_matches('#'))
+                .map(|word| choices.tagged(word, say).unwrap_or(word))
+                .collect(),
             Self::Flag => Value::from(is_yes(words, say)?),
             Self::Links(_) => words.split(';').map(str::trim).filter(|link| !link.is_empty()).collect(),
         };

@@ -81,6 +81,12 @@ impl Words {
             .copied()
     }
 
+    /// The word that a typed tag is in full, with hyphens where its name for people has spaces.
+    pub fn tagged(&self, typed: &str, say: Say) -> Option<&str> {
+        let typed = typed.to_lowercase();
+        self.ids().into_iter().find(|id| self.names(id, say).iter().any(|name| name.replace(' ', "-") == typed))
+    }
+
     /// The words at the beginning of a line that name a word, and the rest of it: "en partie, à revoir". The first word
     /// where none is named in full.
     pub fn head<'l>(&self, line: &'l str, say: Say) -> (&'l str, &'l str) {
@@ -151,6 +157,13 @@ mod tests {
         ] {
             assert_eq!(WORDS.meant(typed, french), meant, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_tag_is_a_known_word_only_where_it_is_typed_in_full() {
+        assert_eq!(WORDS.tagged("en-partie", french), Some("partly"));
+        assert_eq!(WORDS.tagged("Oui", french), Some("yes"));
+        assert_eq!((WORDS.tagged("ou", french), WORDS.tagged("2", french)), (None, None));
     }
 
     #[test]

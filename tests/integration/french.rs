@@ -5,6 +5,7 @@ use offsite::lang::Texts;
 use offsite::model::id::{IdSource, ItemId};
 use offsite::model::item::Item;
 use offsite::model::session::{Client, Session, State};
+use offsite::model::sheet::SheetKind;
 
 use crate::support::command::Machine;
 use crate::support::{Desk, now, template};
@@ -252,6 +253,13 @@ fn what_is_shown_in_french_can_be_typed_in_french() {
     desk.press("tab ctrl-u").type_text("faib").press("tab ctrl-u").type_text("besoin client").press("enter");
     let item = desk.session().find(&ItemId::new("f-1")).expect("the item").2;
     assert_eq!((item.text("swot"), item.text("source")), ("weakness", "client-need"));
+    desk.press("s home ↓ ↓ ↓ ↓ ↓ enter")
+        .type_text("Des devis dans la journée #expérience-client #caisse")
+        .press("enter");
+    desk.sees("#expérience-client").sees("#caisse");
+    let goal = desk.session().items_of(SheetKind::Goals).last().expect("a goal").clone();
+    assert_eq!(goal.words("pillars").collect::<Vec<_>>(), ["customer-experience", "caisse"]);
+    desk.press("esc");
     desk.press("s end ↑ enter").type_text("Appeler Roux @Jonas pour:lundi prochain").press("enter");
     desk.sees("Appeler Roux").sees("pour le 9 mars");
 }

@@ -145,6 +145,8 @@ pub(super) fn word(word: &str) -> &'static str {
         "diversification" => "diversification",
         "advantage" => "avantage",
         "innovation" => "innovation",
+        "profitability" => "rentabilité",
+        "customer-experience" => "expérience client",
         "marketing" => "marketing",
         "development" => "développement",
         "audience" => "public",

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::goals::PILLARS;
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, LinkTo, Sign};
 use crate::model::item::Status;
 use crate::model::owners::IN_ZONE;
-use crate::model::words::Words;
 
 pub(super) const SLOTS: &[Slot] = &[Slot {
     id: "",
@@ -25,7 +25,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
         Field::new("project", FieldKind::Link(LinkTo::Project)),
         Field::new("milestone", FieldKind::Link(LinkTo::Milestone)),
         Field::new("decision", FieldKind::Link(LinkTo::Decision)),
-        Field::signed("pillars", FieldKind::Tags(Words::ANY), Sign::Tag),
+        Field::signed("pillars", FieldKind::Tags(PILLARS), Sign::Tag),
         Field::signed("priority", FieldKind::Scale(1, 4), Sign::Priority),
         Field::new("effort_hours", FieldKind::Number),
         Field::new("cost", FieldKind::Money),

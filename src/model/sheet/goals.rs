@@ -21,7 +21,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
         Field::new("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
         Field::signed("due", FieldKind::Date, Sign::Due),
-        Field::signed("pillars", FieldKind::Tags(Words::ANY), Sign::Tag),
+        Field::signed("pillars", FieldKind::Tags(PILLARS), Sign::Tag),
         Field::signed("priority", FieldKind::Scale(1, 4), Sign::Priority),
         Field::new("measure", FieldKind::Line),
         Field::new("unit", FieldKind::Line),
@@ -36,7 +36,10 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
 }];
 
 /// The pillars of a goal where the questions name none.
-const PILLARS: [&str; 3] = ["profitability", "people", "customer-experience"];
+const USUAL: [&str; 3] = ["profitability", "people", "customer-experience"];
+
+/// The pillars that a language has a name for.
+pub(super) const PILLARS: Words = Words::Known(&USUAL);
 
 /// How much of the goals one pillar carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +79,7 @@ pub fn balance(sheet: &Sheet) -> Vec<Pillar> {
     let preset = sheet.prompts.iter().filter_map(|prompt| prompt.preset.get("pillars")?.as_array()).flatten();
     let named = sheet.items.iter().flat_map(|goal| goal.words("pillars"));
     let named: Vec<&str> = preset.filter_map(serde_json::Value::as_str).chain(named).collect();
-    let usual = PILLARS.into_iter().filter(|_| PILLARS.iter().any(|usual| named.contains(usual)));
+    let usual = USUAL.into_iter().filter(|_| USUAL.iter().any(|usual| named.contains(usual)));
     let mut ids: Vec<&str> = usual.collect();
     for id in named {
         if !ids.contains(&id) {

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::goals::PILLARS;
 use super::setup::{Score, Setup};
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, LinkTo, Sign};
 use crate::model::item::Item;
 use crate::model::ranking::{Ranked, Scale, rank};
 use crate::model::scale::{Direction, Rating};
-use crate::model::words::Words;
 
 pub(super) const SLOTS: &[Slot] = &[Slot {
     id: "",
@@ -22,7 +22,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
         Field::new("start", FieldKind::Date),
         Field::new("goal", FieldKind::Link(LinkTo::Goal)),
         Field::new("strategy", FieldKind::Link(LinkTo::Strategy)),
-        Field::signed("pillars", FieldKind::Tags(Words::ANY), Sign::Tag),
+        Field::signed("pillars", FieldKind::Tags(PILLARS), Sign::Tag),
         Field::signed("priority", FieldKind::Scale(1, 4), Sign::Priority),
         Field::new("track", FieldKind::Line),
         Field::new("importance", FieldKind::Scale(1, 5)),

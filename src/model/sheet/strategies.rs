@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::goals::PILLARS;
 use super::{Slot, Takes};
 use crate::model::field::{Field, FieldKind, LinkTo, Sign};
-use crate::model::words::Words;
 
 pub(super) const SLOTS: &[Slot] = &[Slot {
     id: "",
@@ -30,7 +30,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
             ]),
         ),
         Field::new("relation", FieldKind::choice(&["audience", "prospects", "clients"])),
-        Field::signed("pillars", FieldKind::Tags(Words::ANY), Sign::Tag),
+        Field::signed("pillars", FieldKind::Tags(PILLARS), Sign::Tag),
         Field::signed("priority", FieldKind::Scale(1, 4), Sign::Priority),
         Field::new("activities", FieldKind::Line),
         Field::new("resources", FieldKind::Line),

@@ -47,8 +47,18 @@ pub fn value(item: &Item, field: &Field, session: &Session, texts: &Texts) -> St
         }
         (_, Value::String(text)) => known_word(text, texts),
         (FieldKind::Flag, Value::Bool(flag)) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
-        (_, Value::Array(words)) => words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        (kind, Value::Array(words)) => {
+            words.iter().filter_map(Value::as_str).map(|word| tag(word, kind, texts)).collect::<Vec<_>>().join(", ")
+        }
         (_, other) => number(other, texts),
+    }
+}
+
+/// A word as people write it behind the sign of a tag: in their language where the field knows the word.
+pub fn tag(word: &str, kind: &FieldKind, texts: &Texts) -> String {
+    match kind {
+        FieldKind::Tags(words) if words.holds(word) => known_word(word, texts).replace(' ', "-"),
+        _ => word.to_owned(),
     }
 }
 

@@ -69,7 +69,12 @@ fn words(item: &Item, field: &Field, session: &Session, texts: &Texts) -> String
             Some(record::word(words, id, texts)).filter(|word| !word.is_empty()).unwrap_or(id).to_owned()
         }
         (_, Some(Value::String(text))) => text.clone(),
-        (_, Some(Value::Array(list))) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        (kind, Some(Value::Array(list))) => list
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|word| record::tag(word, kind, texts))
+            .collect::<Vec<_>>()
+            .join(", "),
         (FieldKind::Flag, Some(Value::Bool(flag))) => (texts.word)(if *flag { "yes" } else { "no" }).to_owned(),
         (_, Some(other)) => record::number(other, texts),
     }

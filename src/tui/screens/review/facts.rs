@@ -76,7 +76,7 @@ fn shown(session: &Session, field: &Field, value: &Value, texts: &Texts) -> Stri
         }
         FieldKind::Tags(_) => {
             let words = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-            words.map(|word| format!("#{word}")).collect::<Vec<_>>().join(" ")
+            words.map(|word| format!("#{}", record::tag(word, &field.kind, texts))).collect::<Vec<_>>().join(" ")
         }
         FieldKind::Link(_) => linked(session, text),
         FieldKind::Links(_) => {
