@@ -82,6 +82,15 @@ fn a_text_that_is_taken_up_later_keeps_its_earlier_wording() {
     assert_eq!(text::versions(&desk.session().stages[0].sheets[0].items[0]).len(), 1);
 }
 
+#[test]
+fn who_is_asked_stands_apart_from_what_may_be_said() {
+    let mut session = shipped("sprint", "en", 9);
+    let enter = session.enter("opening", now());
+    session.apply(enter).expect("entered");
+    let mut desk = Desk::running(session, Vec::new());
+    desk.press("enter").sees("for Maria   1 done   2 partly");
+}
+
 /// Where each kind is looked at: the template and its stage, the keys that lead to the picture, and what was said until
 /// then, in English and after a bar in French.
 const LOOKED_AT: &[(SheetKind, &str, &str, &str, &str)] = &[

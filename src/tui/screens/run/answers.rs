@@ -184,7 +184,7 @@ pub(super) fn echo(run: &Run, capture: &Capture<'_>, world: &World, canvas: &Can
     let line = run.editor.text();
     let mut pieces = Pieces::new();
     if let Some(person) = capture.next_person().filter(|_| line.trim().is_empty()) {
-        pieces.push(((texts.run.for_person)(person.text("name")), theme.quiet()));
+        pieces.push((format!("{}   ", (texts.run.for_person)(person.text("name"))), theme.quiet()));
     }
     if line.trim().is_empty() {
         let mut field = capture.field();
