@@ -36,9 +36,8 @@ fn translated(command: Command, path: &str, texts: &Texts) -> Command {
     ];
     let lists: Vec<String> = lists
         .into_iter()
-        .filter_map(|(heading, list, is_there)| {
-            is_there.then(|| format!("{}\n{list}", words(heading).unwrap_or(heading)))
-        })
+        .filter(|(.., is_there)| *is_there)
+        .map(|(heading, list, _)| format!("{}\n{list}", words(heading).unwrap_or(heading)))
         .collect();
     let mut command = command
         .subcommand_value_name(words("[COMMAND]").unwrap_or("COMMAND"))

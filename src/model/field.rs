@@ -118,14 +118,21 @@ pub enum FieldError {
 }
 
 impl Field {
-    /// A field without a sign, which others may see with the rest of its record; [`Self::hidden`] keeps it back.
-    pub const fn new(key: &'static str, kind: FieldKind) -> Self {
+    /// A field without a sign, which others may see with the rest of its record.
+    pub const fn shown(key: &'static str, kind: FieldKind) -> Self {
         Self { key: Cow::Borrowed(key), name: Cow::Borrowed(""), kind, sign: None, ahead: None, is_hidden: false }
+    }
+
+    /// A field without a sign for the facilitator alone: what they make of somebody’s work, or where a record comes from.
+    pub const fn hidden(key: &'static str, kind: FieldKind) -> Self {
+        let mut field = Self::shown(key, kind);
+        field.is_hidden = true;
+        field
     }
 
     /// A field that a sign at the end of a line fills too.
     pub const fn signed(key: &'static str, kind: FieldKind, sign: Sign) -> Self {
-        let mut field = Self::new(key, kind);
+        let mut field = Self::shown(key, kind);
         field.sign = Some(sign);
         field
     }
@@ -135,13 +142,6 @@ impl Field {
         let mut field = Self::signed(key, FieldKind::Date, sign);
         field.ahead = Some(days);
         field
-    }
-
-    /// The same field for the facilitator alone: what they make of somebody’s work, or where a record comes from.
-    #[must_use]
-    pub const fn hidden(mut self) -> Self {
-        self.is_hidden = true;
-        self
     }
 
     /// The day that a record made `today` has where nobody says otherwise; none for most fields.

@@ -51,14 +51,8 @@ impl Report<'_> {
             SheetKind::Checklist => Part::new(ask(sheet), ticks(sheet)).into_iter().collect(),
             SheetKind::Milestones => Part::new(ask(sheet), self.milestones(sheet)).into_iter().collect(),
             SheetKind::Notes if !sheet.setup.lanes.is_empty() => lanes(sheet),
-            SheetKind::Opening
-            | SheetKind::Notes
-            | SheetKind::Factors
-            | SheetKind::People
-            | SheetKind::Strategies
-            | SheetKind::Communication
-            | SheetKind::Closing
-            | SheetKind::Panel => self.answers(sheet),
+            // Whatever else is a list of records.
+            _ => self.answers(sheet),
         }
     }
 

@@ -25,13 +25,13 @@ pub static ASKED: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("person", FieldKind::Person),
-        Field::new("number", FieldKind::Number),
-        Field::new("question", FieldKind::Line),
-        Field::new("hint", FieldKind::Line),
-        Field::new("template", FieldKind::Line),
-        Field::new("sheet", FieldKind::Line),
-        Field::new("text", FieldKind::Page),
+        Field::shown("person", FieldKind::Person),
+        Field::shown("number", FieldKind::Number),
+        Field::shown("question", FieldKind::Line),
+        Field::shown("hint", FieldKind::Line),
+        Field::shown("template", FieldKind::Line),
+        Field::shown("sheet", FieldKind::Line),
+        Field::shown("text", FieldKind::Page),
     ]),
 };
 

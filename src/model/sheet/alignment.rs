@@ -20,10 +20,10 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
-        Field::new("goal", FieldKind::Link(LinkTo::Goal)),
-        Field::new("department", FieldKind::Line),
+        Field::shown("goal", FieldKind::Link(LinkTo::Goal)),
+        Field::shown("department", FieldKind::Line),
     ]),
 }];
 

@@ -11,10 +11,10 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
         Field::signed("due", FieldKind::Date, Sign::Due),
-        Field::new("done", FieldKind::Flag),
-        Field::new("note", FieldKind::Line),
+        Field::shown("done", FieldKind::Flag),
+        Field::shown("note", FieldKind::Line),
     ]),
 }];

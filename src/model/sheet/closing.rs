@@ -17,14 +17,14 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "c",
         takes: Takes::OneEach,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line), OWNER]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line), OWNER]),
     },
     Slot {
         id: "coach-takeaway",
         prefix: "c",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "verdict",
@@ -32,9 +32,9 @@ pub(super) const SLOTS: &[Slot] = &[
         takes: Takes::One,
         offers: NO_OFFERS,
         fields: Cow::Borrowed(&[
-            Field::new("verdict", FieldKind::choice(&["yes", "partly", "no"])),
-            Field::new("hours_a_month", FieldKind::Number),
-            Field::new("money_a_month", FieldKind::Money),
+            Field::shown("verdict", FieldKind::choice(&["yes", "partly", "no"])),
+            Field::shown("hours_a_month", FieldKind::Number),
+            Field::shown("money_a_month", FieldKind::Money),
         ]),
     },
     Slot {
@@ -42,28 +42,28 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "c",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("date", FieldKind::Date), Field::new("theme", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("date", FieldKind::Date), Field::shown("theme", FieldKind::Line)]),
     },
     Slot {
         id: "support",
         prefix: "c",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("until", FieldKind::Date), Field::new("channel", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("until", FieldKind::Date), Field::shown("channel", FieldKind::Line)]),
     },
     Slot {
         id: "questions",
         prefix: "c",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("until", FieldKind::Date), Field::new("channel", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("until", FieldKind::Date), Field::shown("channel", FieldKind::Line)]),
     },
     Slot {
         id: "rhythm",
         prefix: "c",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "own-system",
@@ -71,7 +71,7 @@ pub(super) const SLOTS: &[Slot] = &[
         takes: Takes::One,
         offers: NO_OFFERS,
         fields: Cow::Borrowed(&[
-            Field::new("text", FieldKind::Line),
+            Field::shown("text", FieldKind::Line),
             OWNER,
             Field::signed("due", FieldKind::Date, Sign::Due),
         ]),
@@ -81,7 +81,7 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "c",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("covered", FieldKind::choice(COVERAGE))]),
+        fields: Cow::Borrowed(&[Field::shown("covered", FieldKind::choice(COVERAGE))]),
     },
     Slot {
         id: "pulse",
@@ -89,9 +89,9 @@ pub(super) const SLOTS: &[Slot] = &[
         takes: Takes::OneEach,
         offers: NO_OFFERS,
         fields: Cow::Borrowed(&[
-            Field::new("pulse", FieldKind::Scale(1, 5)),
+            Field::shown("pulse", FieldKind::Scale(1, 5)),
             OWNER,
-            Field::new("text", FieldKind::Line),
+            Field::shown("text", FieldKind::Line),
         ]),
     },
     Slot {
@@ -99,13 +99,13 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "c",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "change",
         prefix: "c",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
 ];

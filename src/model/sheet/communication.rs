@@ -11,12 +11,12 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
         Field::signed("due", FieldKind::Date, Sign::Due),
-        Field::new("audience", FieldKind::Line),
-        Field::new("channel", FieldKind::Line),
-        Field::new("recurrence", FieldKind::choice(&["once", "weekly", "monthly", "quarterly", "yearly"])),
-        Field::new("last_shared", FieldKind::Date),
+        Field::shown("audience", FieldKind::Line),
+        Field::shown("channel", FieldKind::Line),
+        Field::shown("recurrence", FieldKind::choice(&["once", "weekly", "monthly", "quarterly", "yearly"])),
+        Field::shown("last_shared", FieldKind::Date),
     ]),
 }];

@@ -16,17 +16,17 @@ pub(super) const fn slot(id: &'static str) -> Slot {
 }
 
 const FIELDS: &[Field] = &[
-    Field::new("text", FieldKind::Line),
+    Field::shown("text", FieldKind::Line),
     Field::signed("decided_by", FieldKind::Person, Sign::Owner),
     Field::ahead("review", REVIEW, Sign::Due),
-    Field::new("alternative", FieldKind::Link(LinkTo::Alternative)),
-    Field::new("rejected", FieldKind::Line),
-    Field::new("basis", FieldKind::Line),
-    Field::new("effectiveness", FieldKind::Scale(1, 5)),
-    Field::new("feasibility", FieldKind::Scale(1, 5)),
-    Field::new("confidence_percent", FieldKind::Scale(0, 100)),
-    Field::new("goal", FieldKind::Link(LinkTo::Goal)),
-    Field::new("came_true", FieldKind::choice(&["yes", "partly", "no"])),
-    Field::new("learned", FieldKind::Line),
-    Field::new("why", FieldKind::Page),
+    Field::shown("alternative", FieldKind::Link(LinkTo::Alternative)),
+    Field::shown("rejected", FieldKind::Line),
+    Field::shown("basis", FieldKind::Line),
+    Field::shown("effectiveness", FieldKind::Scale(1, 5)),
+    Field::shown("feasibility", FieldKind::Scale(1, 5)),
+    Field::shown("confidence_percent", FieldKind::Scale(0, 100)),
+    Field::shown("goal", FieldKind::Link(LinkTo::Goal)),
+    Field::shown("came_true", FieldKind::choice(&["yes", "partly", "no"])),
+    Field::shown("learned", FieldKind::Line),
+    Field::shown("why", FieldKind::Page),
 ];

@@ -11,17 +11,17 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
-        Field::new("swot", FieldKind::choice(&["strength", "weakness", "opportunity", "threat"])),
-        Field::new(
+        Field::shown("text", FieldKind::Line),
+        Field::shown("swot", FieldKind::choice(&["strength", "weakness", "opportunity", "threat"])),
+        Field::shown(
             "source",
             FieldKind::choice(&["competitor", "client-need", "market", "trend", "technology", "rule", "own"]),
         ),
-        Field::new("effect", FieldKind::Line),
-        Field::new("horizon", FieldKind::choice(&["this-year", "later"])),
-        Field::new("likelihood", FieldKind::Scale(1, 5)),
-        Field::new("proof", FieldKind::Line),
-        Field::new("effect_later", FieldKind::Line),
-        Field::new("happened", FieldKind::choice(&["yes", "partly", "no"])),
+        Field::shown("effect", FieldKind::Line),
+        Field::shown("horizon", FieldKind::choice(&["this-year", "later"])),
+        Field::shown("likelihood", FieldKind::Scale(1, 5)),
+        Field::shown("proof", FieldKind::Line),
+        Field::shown("effect_later", FieldKind::Line),
+        Field::shown("happened", FieldKind::choice(&["yes", "partly", "no"])),
     ]),
 }];

@@ -24,11 +24,11 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
-        Field::new("unit", FieldKind::Line),
-        Field::new("lead_lag", FieldKind::choice(&["lead", "lag"])),
-        Field::new("target", FieldKind::Number),
+        Field::shown("unit", FieldKind::Line),
+        Field::shown("lead_lag", FieldKind::choice(&["lead", "lag"])),
+        Field::shown("target", FieldKind::Number),
     ]),
 }];
 

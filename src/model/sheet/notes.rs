@@ -11,7 +11,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     prefix: "n",
     takes: Takes::Many,
     offers: &[],
-    fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line), Field::new("lane", FieldKind::Line)]),
+    fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line), Field::shown("lane", FieldKind::Line)]),
 }];
 
 /// The fields of a note, with the lanes that were named.

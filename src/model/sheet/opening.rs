@@ -13,14 +13,14 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "o",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "objective",
         prefix: "o",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "shift",
@@ -28,8 +28,8 @@ pub(super) const SLOTS: &[Slot] = &[
         takes: Takes::One,
         offers: NO_OFFERS,
         fields: Cow::Borrowed(&[
-            Field::new("text", FieldKind::Line),
-            Field::new(
+            Field::shown("text", FieldKind::Line),
+            Field::shown(
                 "shift_kind",
                 FieldKind::choice(&[
                     "sales",
@@ -49,14 +49,14 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "o",
         takes: Takes::Many,
         offers: &["inbox", "small-repairs", "tidying", "shop-talk"],
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "rule",
         prefix: "o",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "prepared",
@@ -64,9 +64,9 @@ pub(super) const SLOTS: &[Slot] = &[
         takes: Takes::OneEach,
         offers: NO_OFFERS,
         fields: Cow::Borrowed(&[
-            Field::new("prepared", FieldKind::choice(&["done", "partly", "no"])),
+            Field::shown("prepared", FieldKind::choice(&["done", "partly", "no"])),
             Field::signed("owner", FieldKind::Person, Sign::Owner),
-            Field::new("text", FieldKind::Line),
+            Field::shown("text", FieldKind::Line),
         ]),
     },
     Slot {
@@ -75,9 +75,9 @@ pub(super) const SLOTS: &[Slot] = &[
         takes: Takes::OneEach,
         offers: NO_OFFERS,
         fields: Cow::Borrowed(&[
-            Field::new("pulse", FieldKind::Scale(1, 5)),
+            Field::shown("pulse", FieldKind::Scale(1, 5)),
             Field::signed("owner", FieldKind::Person, Sign::Owner),
-            Field::new("text", FieldKind::Line),
+            Field::shown("text", FieldKind::Line),
         ]),
     },
     Slot {
@@ -85,13 +85,13 @@ pub(super) const SLOTS: &[Slot] = &[
         prefix: "o",
         takes: Takes::One,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("date", FieldKind::Date), Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("date", FieldKind::Date), Field::shown("text", FieldKind::Line)]),
     },
     Slot {
         id: "share",
         prefix: "o",
         takes: Takes::Many,
         offers: NO_OFFERS,
-        fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+        fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
     },
 ];

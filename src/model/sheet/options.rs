@@ -25,7 +25,7 @@ const ALTERNATIVE: Slot = Slot {
     prefix: "x",
     takes: Takes::Many,
     offers: &[],
-    fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line), Field::new("note", FieldKind::Page)]),
+    fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line), Field::shown("note", FieldKind::Page)]),
 };
 
 pub(super) const CRITERION: Slot = Slot {
@@ -34,11 +34,11 @@ pub(super) const CRITERION: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
-        Field::new("kind", FieldKind::choice(KINDS)),
-        Field::new("weight", FieldKind::Scale(1, 5)),
-        Field::new("low", FieldKind::Line),
-        Field::new("high", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
+        Field::shown("kind", FieldKind::choice(KINDS)),
+        Field::shown("weight", FieldKind::Scale(1, 5)),
+        Field::shown("low", FieldKind::Line),
+        Field::shown("high", FieldKind::Line),
     ]),
 };
 
@@ -51,10 +51,10 @@ pub(super) const SCORE: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("score", FieldKind::Scale(1, 5)),
+        Field::shown("score", FieldKind::Scale(1, 5)),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
-        Field::new("alternative", FieldKind::Link(LinkTo::Alternative)),
-        Field::new("criterion", FieldKind::Link(LinkTo::Criterion)),
+        Field::shown("alternative", FieldKind::Link(LinkTo::Alternative)),
+        Field::shown("criterion", FieldKind::Link(LinkTo::Criterion)),
     ]),
 };
 
@@ -65,9 +65,9 @@ pub(super) const VETO: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
-        Field::new("alternative", FieldKind::Link(LinkTo::Alternative)),
+        Field::shown("alternative", FieldKind::Link(LinkTo::Alternative)),
     ]),
 };
 
@@ -78,7 +78,7 @@ pub(super) const THROUGH: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("through", FieldKind::Flag),
+        Field::shown("through", FieldKind::Flag),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
     ]),
 };

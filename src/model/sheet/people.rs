@@ -19,14 +19,14 @@ const PLAYER: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("name", FieldKind::Line),
-        Field::new("role_now", FieldKind::Line),
-        Field::new("role_forward", FieldKind::Line),
-        Field::new("contribution", FieldKind::Line),
-        Field::new("zone", FieldKind::Line),
-        Field::new("wish", FieldKind::Line),
-        Field::new("hours_a_week", FieldKind::Number),
-        Field::new("gap", FieldKind::Line),
+        Field::shown("name", FieldKind::Line),
+        Field::shown("role_now", FieldKind::Line),
+        Field::shown("role_forward", FieldKind::Line),
+        Field::shown("contribution", FieldKind::Line),
+        Field::shown("zone", FieldKind::Line),
+        Field::shown("wish", FieldKind::Line),
+        Field::shown("hours_a_week", FieldKind::Number),
+        Field::shown("gap", FieldKind::Line),
     ]),
 };
 
@@ -36,12 +36,12 @@ const ROLE: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
         Field::signed("due", FieldKind::Date, Sign::Due),
-        Field::new("how_found", FieldKind::Line),
-        Field::new("hours_a_week", FieldKind::Number),
-        Field::new("why", FieldKind::Page),
+        Field::shown("how_found", FieldKind::Line),
+        Field::shown("hours_a_week", FieldKind::Number),
+        Field::shown("why", FieldKind::Page),
     ]),
 };
 
@@ -52,10 +52,10 @@ pub static PERSON: Slot = Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("name", FieldKind::Line),
-        Field::new("department", FieldKind::Line),
-        Field::new("prepared", FieldKind::choice(&["no", "partly", "done"])),
-        Field::new("in_room", FieldKind::Flag),
+        Field::shown("name", FieldKind::Line),
+        Field::shown("department", FieldKind::Line),
+        Field::shown("prepared", FieldKind::choice(&["no", "partly", "done"])),
+        Field::shown("in_room", FieldKind::Flag),
     ]),
 };
 

@@ -12,11 +12,11 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     takes: Takes::Many,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Line),
+        Field::shown("text", FieldKind::Line),
         Field::signed("owner", FieldKind::Person, Sign::Owner),
         Field::signed("due", FieldKind::Date, Sign::Due),
-        Field::new("goals", FieldKind::Links(LinkTo::Goal)),
-        Field::new(
+        Field::shown("goals", FieldKind::Links(LinkTo::Goal)),
+        Field::shown(
             "strategy_kind",
             FieldKind::choice(&[
                 "growth",
@@ -29,12 +29,12 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
                 "relation",
             ]),
         ),
-        Field::new("relation", FieldKind::choice(&["audience", "prospects", "clients"])),
+        Field::shown("relation", FieldKind::choice(&["audience", "prospects", "clients"])),
         Field::signed("pillars", FieldKind::Tags(PILLARS), Sign::Tag),
         Field::signed("priority", FieldKind::Scale(1, 4), Sign::Priority),
-        Field::new("activities", FieldKind::Line),
-        Field::new("resources", FieldKind::Line),
-        Field::new("risks", FieldKind::Line),
-        Field::new("note", FieldKind::Page),
+        Field::shown("activities", FieldKind::Line),
+        Field::shown("resources", FieldKind::Line),
+        Field::shown("risks", FieldKind::Line),
+        Field::shown("note", FieldKind::Page),
     ]),
 }];

@@ -12,7 +12,7 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     prefix: "r",
     takes: Takes::Many,
     offers: &[],
-    fields: Cow::Borrowed(&[Field::new("text", FieldKind::Line)]),
+    fields: Cow::Borrowed(&[Field::shown("text", FieldKind::Line)]),
 }];
 
 /// The columns as fields; `@` fills the first person among them, `due:` the first day.

@@ -38,10 +38,10 @@ pub(super) const SLOTS: &[Slot] = &[Slot {
     takes: Takes::One,
     offers: &[],
     fields: Cow::Borrowed(&[
-        Field::new("text", FieldKind::Page),
-        Field::new("short", FieldKind::Flag),
-        Field::new("simple", FieldKind::Flag),
-        Field::new("inspiring", FieldKind::Flag),
+        Field::shown("text", FieldKind::Page),
+        Field::shown("short", FieldKind::Flag),
+        Field::shown("simple", FieldKind::Flag),
+        Field::shown("inspiring", FieldKind::Flag),
     ]),
 }];
 
