@@ -333,3 +333,8 @@ impl Texts {
         if code == "fr" { &fr::TEXTS } else { &en::TEXTS }
     }
 }
+
+/// What a table calls this; empty where it has no name for it.
+fn named(table: &[(&str, &'static str)], key: &str) -> &'static str {
+    table.iter().find(|(known, _)| *known == key).map_or("", |(_, name)| name)
+}
