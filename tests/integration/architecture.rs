@@ -33,7 +33,7 @@ const LAYERS: &[(&str, &[&[&str]])] = &[
 ];
 
 /// The kinds of sheets that are lists of records and nothing else: their own file, the list of kinds and the texts say all.
-const RECORDS: &[&str] = &["Communication"];
+const RECORDS: &[&str] = &["Communication", "Risks"];
 
 /// The most code lines of a file, tests and comments left out.
 const LONGEST: usize = 400;

@@ -191,6 +191,15 @@ const LOOKED_AT: &[(SheetKind, &str, &str, &str, &str)] = &[
         {"text":"The lease is signed|Le bail est signé","due":"2026-04-30","last_responsible_day":"2026-04-10","owner":"p-1"},
         {"text":"The first customer walks through the new door|Le premier client passe la nouvelle porte","due":"2026-09-01"}]"#,
     ),
+    (
+        SheetKind::Risks,
+        "every-option",
+        "all",
+        "",
+        r#"[
+        {"text":"Our only fitter falls ill|Notre seul installateur tombe malade","likelihood":3,"damage":5,"early_sign":"overtime|heures supplémentaires","prevention":"train Jonas|former Jonas","plan_b":"a colleague in Arles|un confrère d’Arles","owner":"p-1","review":"2026-05-04"},
+        {"text":"Timber gets dearer again|Le bois augmente encore","likelihood":4,"damage":2}]"#,
+    ),
     (SheetKind::Metrics, "annual-review", "numbers", "", "[]"),
     (
         SheetKind::Alignment,

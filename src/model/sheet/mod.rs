@@ -32,6 +32,7 @@ pub mod options;
 mod panel;
 pub mod people;
 pub mod projects;
+mod risks;
 pub mod setup;
 mod strategies;
 mod table;
@@ -67,6 +68,8 @@ pub enum SheetKind {
     Decisions,
     /// Outcomes with a day.
     Milestones,
+    /// What may go wrong.
+    Risks,
     /// Measures by period.
     Metrics,
     /// What each department does for each goal.
@@ -138,7 +141,7 @@ pub enum Takes {
 
 impl SheetKind {
     /// All kinds, in the order in which they are documented.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Opening,
         Self::FollowUp,
         Self::Notes,
@@ -151,6 +154,7 @@ impl SheetKind {
         Self::Options,
         Self::Decisions,
         Self::Milestones,
+        Self::Risks,
         Self::Metrics,
         Self::Alignment,
         Self::Communication,
@@ -177,6 +181,7 @@ impl SheetKind {
             Self::Options => "options",
             Self::Decisions => "decisions",
             Self::Milestones => "milestones",
+            Self::Risks => "risks",
             Self::Metrics => "metrics",
             Self::Alignment => "alignment",
             Self::Communication => "communication",
@@ -205,6 +210,7 @@ impl SheetKind {
             Self::Options => options::SLOTS,
             Self::Decisions => decisions::SLOTS,
             Self::Milestones => milestones::SLOTS,
+            Self::Risks => risks::SLOTS,
             Self::Metrics => metrics::SLOTS,
             Self::Alignment => alignment::SLOTS,
             Self::Communication => communication::SLOTS,
