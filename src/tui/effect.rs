@@ -98,6 +98,18 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Whether it says nothing about the session itself: its words are of an overlay, of somebody who has not opened it.
+    pub fn is_apart(&self) -> bool {
+        self.stage.is_empty() && self.prepared.is_none()
+    }
+
+    /// One that is apart, beside the words that an earlier run has left in the session.
+    #[must_use]
+    pub fn beside(&self, left: Option<Self>) -> Self {
+        let left = left.filter(|left| !left.is_apart());
+        left.map_or_else(|| self.clone(), |left| Self { over: self.over.clone().or(left.over), ..left })
+    }
+
     /// The words that wait in the lines of questions.
     pub fn waiting(&self) -> Vec<String> {
         let words = self.unsaid.iter().map(|unsaid| &unsaid.text);
@@ -278,5 +290,22 @@ impl Effect {
                 | Self::EditSettings
                 | Self::ShowToRoom(_)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thought_for_a_session_that_is_not_open_does_not_take_the_place_of_what_was_being_typed_in_it() {
+        let over = |text: &str| Some(Over::Thought { text: text.to_owned() });
+        let left =
+            Draft { stage: "goals".to_owned(), text: "Twelve cl".to_owned(), over: over("old"), ..Draft::default() };
+        let apart = Draft { over: over("new"), ..Draft::default() };
+        assert!(apart.is_apart() && !left.is_apart());
+        assert_eq!(apart.beside(Some(left.clone())), Draft { over: over("new"), ..left.clone() });
+        assert_eq!(apart.beside(Some(Draft { over: over("old"), ..Draft::default() })), apart);
+        assert_eq!(Draft::default().beside(Some(left.clone())), left);
     }
 }

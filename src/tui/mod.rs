@@ -37,6 +37,7 @@ mod doorbell;
 pub mod effect;
 mod follow;
 pub mod glyphs;
+mod holds;
 pub mod input;
 pub mod key;
 pub mod keymap;

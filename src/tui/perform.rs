@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::doorbell::{Doorbell, Event};
 use super::effect::{Answer, Draft, Effect};
 use super::follow::Follower;
+use super::holds::{Hold, Holds};
 use super::{ReadTemplates, Start};
 use crate::clock::Clock;
 use crate::model::demo;
@@ -18,14 +19,10 @@ use crate::model::session::Session;
 use crate::model::shared::live::Live;
 use crate::settings::Settings;
 use crate::store::live::Host;
-use crate::store::lock::Lock;
 use crate::store::saver::{PATIENCE, Report, Saver};
 use crate::store::settings;
 use crate::store::shelf::Shelf;
 use crate::store::watch::Watch;
-
-/// How long taking a session up waits for an earlier save.
-const SETTLED: Duration = Duration::from_millis(300);
 
 /// How long what is kept waits for more before the disk is asked to have it for good; with that it stays below a second.
 const REST: Duration = Duration::from_millis(400);
@@ -74,9 +71,10 @@ pub(super) struct Performer {
     watch: Option<Watch>,
     /// Half-typed words that are not put down yet; none where they are to be forgotten.
     waiting: HashMap<Uuid, Option<Box<Draft>>>,
-    locks: HashMap<Uuid, Lock>,
-    /// Of the sessions that are being prepared: no other window takes their drafts up.
-    prepared: HashMap<Uuid, Lock>,
+    /// The sessions whose drafts are of their preparation.
+    prepared: HashSet<Uuid>,
+    /// There are some with a shelf.
+    holds: Option<Holds>,
     events: Doorbell,
     templates: ReadTemplates,
     clock: Clock,
@@ -109,8 +107,8 @@ impl Performer {
             state: start.state.clone(),
             watch: None,
             waiting: HashMap::new(),
-            locks: HashMap::new(),
-            prepared: HashMap::new(),
+            prepared: HashSet::new(),
+            holds: start.shelf.clone().map(Holds::of),
             events,
             templates: Arc::clone(&start.templates),
             clock: start.clock,
@@ -125,20 +123,19 @@ impl Performer {
             Effect::Save { session, seen, path } => self.save(session, seen, path),
             Effect::Trash(id, path) => self.trash(id, path),
             Effect::Keep(id, draft) => {
-                if draft.prepared.is_some() && !self.prepared.contains_key(&id) {
-                    let lock = self.shelf.as_ref().and_then(|shelf| shelf.lock(id).ok().flatten());
-                    self.prepared.extend(lock.map(|lock| (id, lock)));
+                if draft.prepared.is_some() && self.prepared.insert(id) {
+                    self.with_holds(format!("prepared {id}"), move |holds| holds.prepare(id));
                 }
                 self.waiting.insert(id, Some(draft));
             }
             Effect::Forget(id) => {
-                self.prepared.remove(&id);
+                if self.prepared.remove(&id) {
+                    self.with_holds(format!("prepared {id}"), move |holds| holds.settle(id));
+                }
                 self.waiting.insert(id, None);
             }
             Effect::Lock(id, path) => return Deed::Tell(self.lock(id, &path)),
-            Effect::Unlock(id) => {
-                self.locks.remove(&id);
-            }
+            Effect::Unlock(id) => self.holds.iter().for_each(|holds| holds.let_go(id)),
             Effect::ShowToRoom(live) => self.show_to_room(live),
             Effect::HideFromRoom => self.hide_from_room(),
             Effect::Open(path) => self.open(&path),
@@ -217,15 +214,15 @@ impl Performer {
 
     fn save(&mut self, session: Arc<Session>, seen: u64, path: PathBuf) {
         self.watch();
-        let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
-        let is_elsewhere = self.is_elsewhere(session.id);
-        // The file takes it, together with what the other window says; what is on its way is for that one to keep.
-        if !is_elsewhere {
-            self.keep_until_saved(&session, &path);
-        }
+        let (Some(shelf), Some(saver), Some(holds)) = (self.shelf.clone(), &self.saver, self.holds.clone()) else {
+            return;
+        };
+        self.keep_until_saved(&session, &path);
         let (events, id, today) = (self.events.clone(), session.id, self.clock.now().date_naive());
+        let number = holds.owe(id);
         saver.put(id.to_string(), move || {
             let saved = shelf.put(&session, seen, &path)?;
+            holds.pay(id, number);
             if let Some(joined) = saved.joined {
                 events.send(Event::Answer(Answer::Joined(joined)));
             }
@@ -234,19 +231,22 @@ impl Performer {
                 shelf.remember_new(&saved.path);
             }
             shelf.tidy(&saved.path, today);
-            if is_elsewhere { Ok(()) } else { shelf.forget_unsaved(&session) }
+            if holds.is_elsewhere(id) { Ok(()) } else { shelf.forget_unsaved(&session) }
         });
     }
 
-    /// Keeps a version where that takes no time, until its file has it.
+    /// Keeps a version where that takes no time, until its file has it. What another window runs is for that one to keep:
+    /// the file takes it, together with what that one says.
     fn keep_until_saved(&self, session: &Arc<Session>, path: &Path) {
-        let (Some(shelf), Some(keepers)) = (&self.shelf, &self.keepers) else { return };
+        let (Some(shelf), Some(keepers), Some(holds)) = (&self.shelf, &self.keepers, &self.holds) else { return };
         let (id, key) = (session.id, format!("session {}", session.id));
-        let (own, session, path) = (Arc::clone(shelf), Arc::clone(session), path.to_owned());
+        let (own, held, session, path) = (Arc::clone(shelf), holds.clone(), Arc::clone(session), path.to_owned());
         // Before a line that it has emptied, which is let go only once this is kept.
-        keepers.quick.put_in_place(&*key, move || own.keep_unsaved(&session, &path));
-        let own = Arc::clone(shelf);
-        keepers.thorough.put_in_place(key, move || own.flush_unsaved(id));
+        keepers.quick.put_in_place(&*key, move || {
+            if held.is_elsewhere(id) { Ok(()) } else { own.keep_unsaved(&session, &path) }
+        });
+        let (own, held) = (Arc::clone(shelf), holds.clone());
+        keepers.thorough.put_in_place(key, move || if held.is_elsewhere(id) { Ok(()) } else { own.flush_unsaved(id) });
     }
 
     /// Hands half-typed words over to be written. Asked once they are on the screen, so that nothing stands between a
@@ -258,51 +258,60 @@ impl Performer {
     }
 
     fn keep(&self, id: Uuid, draft: Option<Box<Draft>>) {
-        let (Some(shelf), Some(keepers)) = (&self.shelf, &self.keepers) else { return };
-        if self.is_elsewhere(id) {
-            return; // there is one draft of a session, and the window that runs it writes it
-        }
-        let own = Arc::clone(shelf);
-        keepers.quick.put(id.to_string(), move || match &draft {
-            Some(draft) => own.keep_draft(id, draft),
-            None => own.forget_draft(id),
+        let (Some(shelf), Some(keepers), Some(holds)) = (&self.shelf, &self.keepers, &self.holds) else { return };
+        let (own, held) = (Arc::clone(shelf), holds.clone());
+        keepers.quick.put(id.to_string(), move || {
+            if held.is_elsewhere(id) {
+                return Ok(()); // there is one draft of a session, and the window that runs it writes it
+            }
+            match &draft {
+                Some(draft) if !draft.is_apart() || held.has(id) => own.keep_draft(id, draft),
+                Some(draft) => own.keep_draft(id, &draft.beside(left_of(&own, id))),
+                None => own.forget_draft(id),
+            }
         });
-        let own = Arc::clone(shelf);
-        keepers.thorough.put(id.to_string(), move || own.flush_draft(id));
+        let (own, held) = (Arc::clone(shelf), holds.clone());
+        keepers.thorough.put(id.to_string(), move || if held.is_elsewhere(id) { Ok(()) } else { own.flush_draft(id) });
     }
 
-    /// Whether another window runs a session.
-    fn is_elsewhere(&self, id: Uuid) -> bool {
-        let is_ours = self.locks.contains_key(&id) || self.prepared.contains_key(&id);
-        !is_ours && self.shelf.as_ref().is_some_and(|shelf| shelf.is_elsewhere(id))
-    }
-
-    fn lock(&mut self, id: Uuid, path: &Path) -> Vec<Answer> {
-        let Some(shelf) = self.shelf.clone() else { return vec![Answer::Locked(id, true)] };
-        let was_ours = self.locks.contains_key(&id);
-        let is_ours = was_ours
-            || match shelf.lock(id) {
-                Ok(lock) => lock.map(|lock| self.locks.insert(id, lock)).is_some(),
-                // Without locks the check for changes from outside still stands guard.
-                Err(_) => true,
-            };
-        let mut answers = Vec::new();
-        // Only what is on disk to the last word can be read again without losing any.
-        let is_settled = self.saver.as_ref().is_some_and(|saver| saver.flush(SETTLED));
-        if is_settled
-            && !path.as_os_str().is_empty()
-            && let Ok((_, Some(joined))) = shelf.take_up(path)
-        {
-            answers.push(Answer::Joined(joined));
+    /// Does something about what this window holds, in turn with the saves.
+    fn with_holds(&self, key: String, deed: impl Fn(&Holds) + Send + 'static) {
+        if let (Some(saver), Some(holds)) = (&self.saver, self.holds.clone()) {
+            saver.put(key, move || {
+                deed(&holds);
+                Ok(())
+            });
         }
+    }
+
+    /// Never waits for a save: what is on its way to a file finds there itself what others have written.
+    fn lock(&self, id: Uuid, path: &Path) -> Vec<Answer> {
+        let (Some(shelf), Some(holds)) = (self.shelf.clone(), &self.holds) else {
+            return vec![Answer::Locked(id, true)];
+        };
+        let hold = holds.take(id);
+        // Only what is on disk to the last word can be read again without losing any.
+        let joined = if path.as_os_str().is_empty() {
+            None
+        } else if holds.is_all_paid() {
+            joined(&shelf, path)
+        } else {
+            let (shelf, events, path) = (Arc::clone(&shelf), self.events.clone(), path.to_owned());
+            self.with_holds(format!("look {id}"), move |holds| {
+                if let Some(joined) = holds.is_paid(id).then(|| joined(&shelf, &path)).flatten() {
+                    events.send(Event::Answer(joined));
+                }
+            });
+            None
+        };
+        let mut answers = Vec::from_iter(joined);
         // Another window may have run it until it was killed.
-        if is_ours && !was_ours {
-            let draft: Option<Draft> = shelf.draft_of(id).and_then(|draft| serde_json::from_value(draft).ok());
-            let draft = draft.filter(|draft| draft.prepared.is_none());
+        if hold == Hold::New {
+            let draft = left_of(&shelf, id).filter(|draft| draft.prepared.is_none());
             answers.extend(draft.map(|draft| Answer::Left(id, Box::new(draft))));
             answers.extend(shelf.unsaved_of(id, path).map(|volume| Answer::Unsaved(vec![volume])));
         }
-        answers.push(Answer::Locked(id, is_ours));
+        answers.push(Answer::Locked(id, hold != Hold::Elsewhere));
         answers
     }
 
@@ -329,9 +338,15 @@ impl Performer {
 
     /// On the saver's thread and under the session's key: a save that still waits does not bring the file back.
     fn trash(&self, id: Uuid, path: PathBuf) {
-        let (Some(shelf), Some(saver)) = (self.shelf.clone(), &self.saver) else { return };
-        let today = self.clock.now().date_naive();
-        saver.put(id.to_string(), move || shelf.trash(&path, today).map(drop));
+        let (Some(shelf), Some(saver), Some(holds)) = (self.shelf.clone(), &self.saver, self.holds.clone()) else {
+            return;
+        };
+        let (today, number) = (self.clock.now().date_naive(), holds.owe(id));
+        saver.put(id.to_string(), move || {
+            shelf.trash(&path, today)?;
+            holds.pay(id, number);
+            Ok(())
+        });
     }
 
     /// On a thread of its own: a save under way is waited for, and so is a slow disk.
@@ -389,8 +404,7 @@ impl Performer {
         let savers: Vec<Saver> = keepers.into_iter().flatten().chain(self.saver.take()).collect();
         savers.iter().for_each(Saver::close);
         drop(savers);
-        self.locks.clear();
-        self.prepared.clear();
+        self.holds.iter().for_each(Holds::let_all_go);
         self.host = None;
     }
 }
@@ -400,6 +414,16 @@ impl Drop for Performer {
     fn drop(&mut self) {
         self.hand_over();
     }
+}
+
+/// What others have written in a file since it was known here.
+fn joined(shelf: &Shelf, path: &Path) -> Option<Answer> {
+    shelf.take_up(path).ok()?.1.map(Answer::Joined)
+}
+
+/// The half-typed words that are put down of a session.
+fn left_of(shelf: &Shelf, id: Uuid) -> Option<Draft> {
+    shelf.draft_of(id).and_then(|draft| serde_json::from_value(draft).ok())
 }
 
 /// What the saver of sessions had to say.

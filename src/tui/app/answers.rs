@@ -119,7 +119,12 @@ impl App {
             }
             _ => {
                 let over = draft.over.clone().filter(Screen::is_free);
-                self.world.drafts.entry(id).or_insert(draft);
+                let own = self.world.drafts.remove(&id);
+                let draft = match own {
+                    Some(own) if own.is_apart() => own.beside(Some(draft)),
+                    own => own.unwrap_or(draft),
+                };
+                self.world.drafts.insert(id, draft);
                 self.resume(id, over);
             }
         }

@@ -57,7 +57,8 @@ impl App {
         let was_busy = self.world.busy.remove(&id);
         let is_newer = self.world.drafts.get(&id).is_none_or(|own| own.at < draft.at);
         if is_newer {
-            self.world.drafts.insert(id, draft.clone());
+            let own = self.world.drafts.remove(&id).filter(Draft::is_apart);
+            self.world.drafts.insert(id, own.map_or_else(|| draft.clone(), |own| own.beside(Some(draft.clone()))));
         }
         if is_newer || was_busy {
             self.of_running(&Answer::Left(id, Box::new(draft)));
