@@ -129,7 +129,8 @@ pub fn when_gone(folder: &Path, gone: impl FnOnce() + Send + 'static) {
 /// What the host shows, read tolerantly.
 pub fn read(folder: &Path) -> Seen {
     let path = folder.join(NAMES.1);
-    match fs::metadata(&path) {
+    // A link may lead to a session, or anywhere.
+    match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Seen::Nothing,
         // To open a pipe would wait for somebody to write into it.
         Ok(found) if found.is_file() && found.len() <= LARGEST => {}
@@ -213,6 +214,18 @@ mod tests {
         assert_eq!(read(&folder), Seen::Unreadable);
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
+        assert_eq!(read(&folder), Seen::Unreadable);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_another_file_is_not_followed() {
+        let state = tempfile::tempdir().unwrap();
+        let folder = folder(state.path());
+        fs::create_dir_all(&folder).unwrap();
+        let elsewhere = state.path().join("elsewhere.json");
+        fs::write(&elsewhere, live().bytes()).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, folder.join("live.json")).unwrap();
         assert_eq!(read(&folder), Seen::Unreadable);
     }
 }
