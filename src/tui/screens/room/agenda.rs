@@ -63,7 +63,7 @@ pub(super) fn draw(sight: &Sight, page: &Page, canvas: &mut Canvas<'_>) {
 pub(super) fn draw_break(sight: &Sight, page: &Page, now: DateTime<FixedOffset>, canvas: &mut Canvas<'_>) {
     let (theme, texts, area) = (canvas.theme(), canvas.texts(), page.body);
     canvas.put(area.x, area.y, area.width, texts.room.pause, theme.strong());
-    let left = minutes::left(&sight.live.shared, sight.live.at.stage, now).filter(|left| *left > 0);
+    let left = minutes::left(&sight.live.shared, sight.live.at.stage, now).filter(|left| *left > 0 && sight.is_break());
     let back = left.and_then(|left| now.checked_add_signed(TimeDelta::seconds(left)));
     if let Some(back) = back.filter(|_| area.height > 2) {
         let words = (texts.run.back_at)(&clock_line::time(back, canvas));

@@ -61,7 +61,8 @@ impl Page {
     /// Draws what stands around every scene.
     pub(super) fn draw_around(&self, sight: &Sight, now: DateTime<FixedOffset>, canvas: &mut Canvas<'_>) {
         let scene = sight.scene();
-        let of_stage = matches!(scene, Scene::Question | Scene::Summary | Scene::Break);
+        // A break in the middle of a stage is as long as it is: the minutes of the stage say nothing about it.
+        let of_stage = matches!(scene, Scene::Question | Scene::Summary) || scene == Scene::Break && sight.is_break();
         let minutes = if of_stage { sight.minutes(now) } else { Minutes::None };
         if scene != Scene::Title {
             self.draw_head(sight, of_stage.then_some(minutes), canvas);

@@ -46,10 +46,14 @@ impl Sight {
 
     /// What fills the screen: at a break the question gives way.
     pub(super) fn scene(&self) -> Scene {
+        if self.is_break() && self.live.scene == Scene::Question { Scene::Break } else { self.live.scene }
+    }
+
+    /// Whether the stage at hand is a break, so that its minutes are those of the break.
+    pub(super) fn is_break(&self) -> bool {
         let at = self.live.at;
         let sheet = self.session.stages.get(at.stage).and_then(|stage| stage.sheets.get(at.sheet));
-        let is_break = sheet.is_some_and(|sheet| sheet.kind == SheetKind::Break);
-        if is_break && self.live.scene == Scene::Question { Scene::Break } else { self.live.scene }
+        sheet.is_some_and(|sheet| sheet.kind == SheetKind::Break)
     }
 
     /// The time of the stage at hand.
