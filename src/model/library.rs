@@ -183,8 +183,10 @@ impl Library {
 
     /// The same with their files.
     pub fn in_sight(&self) -> impl Iterator<Item = &Volume> + Clone {
-        let only = self.only.and_then(|id| self.session(id));
-        self.volumes.iter().filter(move |volume| only.is_none_or(|only| volume.session.same_client(only)))
+        let only = self.only.map(|id| self.session(id));
+        // Where that session is gone, nobody knows any more whose client may be seen.
+        let fits = move |session: &Session| only.is_none_or(|only| only.is_some_and(|only| session.same_client(only)));
+        self.volumes.iter().filter(move |volume| fits(&volume.session))
     }
 
     /// Whether a session may be named on the screen.

@@ -90,7 +90,9 @@ fn step(
     library: &mut Library,
     scope: Option<Uuid>,
 ) -> Option<(String, Vec<Uuid>)> {
-    let place = from.iter().rposition(|deed| scope.is_none_or(|scope| deed.scope == scope))?;
+    // Whoever looks on shall not read what was done for somebody else.
+    let is_in_sight = |deed: &Deed| deed.parts.iter().all(|(id, _)| library.is_in_sight(*id));
+    let place = from.iter().rposition(|deed| scope.map_or_else(|| is_in_sight(deed), |scope| deed.scope == scope))?;
     let (earlier, later) = from.split_at_checked(place + 1)?;
     // A later deed in one of its sessions stands on it: that one goes first.
     if later.iter().any(|other| earlier.last().is_some_and(|deed| deed.shares_a_session_with(other))) {

@@ -9,9 +9,11 @@ use super::effect::Effect;
 use super::screens::room::sight::Sight;
 use super::world::World;
 use crate::lang::Texts;
+use crate::model::item::Item;
 use crate::model::session::Session;
 use crate::model::shared::live::{At, Live, Scene};
 use crate::model::shared::{Shared, family};
+use crate::model::stage::Sheet;
 
 /// A session that is being shown.
 #[derive(Clone, Debug)]
@@ -28,8 +30,10 @@ pub struct Room {
     pub is_here: bool,
     /// The question at hand.
     at: At,
+    /// The page that is being written, as it was before.
+    page: Option<Page>,
     /// The revision of the library and the choices for which `sight` holds.
-    known: Option<(u64, Scene, At)>,
+    known: Option<(u64, Scene, At, bool)>,
     sight: Option<Rc<Sight>>,
 }
 
@@ -43,6 +47,7 @@ impl Room {
             is_held: false,
             is_here: false,
             at: At::default(),
+            page: None,
             known: None,
             sight: None,
         }
@@ -62,6 +67,40 @@ impl Room {
             (false, false) => scene.to_owned(),
         };
         (texts.room.sees)(&words)
+    }
+}
+
+/// A page as it was when somebody began to write on it.
+#[derive(Clone, Debug)]
+struct Page {
+    at: At,
+    /// The record that holds the words; none while nothing was written.
+    item: Option<Item>,
+}
+
+impl Page {
+    fn of(session: &Session, at: At) -> Self {
+        Self { at, item: Self::records(session, at).and_then(|sheet| sheet.items.first()).cloned() }
+    }
+
+    fn records(session: &Session, at: At) -> Option<&Sheet> {
+        let stage = session.stages.get(at.stage)?;
+        Some(session.records_of(stage, stage.sheets.get(at.sheet)?).1)
+    }
+
+    /// The session with the page as it was.
+    fn before(&self, session: &Session) -> Session {
+        let mut session = session.clone();
+        let written =
+            Self::records(&session, self.at).and_then(|sheet| sheet.items.first()).map(|item| item.id.clone());
+        for sheet in session.stages.iter_mut().flat_map(|stage| &mut stage.sheets) {
+            match (sheet.items.first_mut().filter(|item| Some(&item.id) == written.as_ref()), &self.item) {
+                (Some(item), Some(before)) => item.clone_from(before),
+                (Some(_), None) => drop(sheet.items.remove(0)),
+                (None, _) => {}
+            }
+        }
+        session
     }
 }
 
@@ -90,12 +129,19 @@ impl World {
         }
     }
 
-    /// Brings what the room sees up to date; `at` is the question at hand where its session is on the screen.
-    pub(super) fn share(&mut self, at: Option<At>) {
+    /// Brings what the room sees up to date; `at` is the question at hand where its session is on the screen. Of a page
+    /// that `is_writing` it sees what stood there before: half a sentence is nobody's business.
+    pub(super) fn share(&mut self, at: Option<At>, is_writing: bool) {
         let Some(mut room) = self.room.take() else { return };
         let revision = self.library.revision();
         room.at = at.unwrap_or(room.at);
-        let wanted = (revision, room.scene, room.at);
+        room.page = if is_writing {
+            let known = room.page.take().filter(|page| page.at == room.at);
+            known.or_else(|| Some(Page::of(self.session(room.session)?, room.at)))
+        } else {
+            None
+        };
+        let wanted = (revision, room.scene, room.at, is_writing);
         let is_new = room.known != Some(wanted) && !(room.is_held && room.sight.is_some());
         let is_drawn = room.sight.as_ref().is_some_and(|sight| sight.live.is_blank != room.is_blank);
         if is_new || is_drawn {
@@ -116,6 +162,7 @@ impl World {
     fn live(&self, session: &Session, room: &Room) -> Live {
         let all = if room.scene.needs_family() { family(session, self.library.sessions()) } else { Vec::new() };
         // The room speaks the language in which it is asked, whatever the host's screens speak.
-        Live::new(Shared::of(session), all, room.scene, room.at, &session.language)
+        let shared = room.page.as_ref().map_or_else(|| Shared::of(session), |page| Shared::of(&page.before(session)));
+        Live::new(shared, all, room.scene, room.at, &session.language)
     }
 }

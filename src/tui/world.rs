@@ -333,7 +333,9 @@ impl World {
             before
         };
         self.save(id);
-        self.say(Notice::calm((self.texts().says.recovered)(&title)));
+        if self.library.is_in_sight(id) {
+            self.say(Notice::calm((self.texts().says.recovered)(&title)));
+        }
         before
     }
 
@@ -450,7 +452,9 @@ impl World {
 
     /// The sentence above the footer.
     pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref().or_else(|| self.troubles.values().next())
+        // What could not be saved of somebody else waits until nobody looks on.
+        let is_named = |(id, _): &(&Option<Uuid>, &Notice)| id.is_none_or(|id| self.library.is_in_sight(id));
+        self.notice.as_ref().or_else(|| self.troubles.iter().find(is_named).map(|(_, notice)| notice))
     }
 
     /// Says what cannot be saved, for as long as it cannot; without a session it is half-typed words.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use offsite::model::change::{Change, Detail};
 use offsite::model::session::{Client, Session};
 use offsite::model::shared::live::{Live, Scene};
 use offsite::tui::effect::Effect;
@@ -52,6 +53,32 @@ fn half_typed_words_reach_nobody() {
     assert_eq!(shown(&desk).len(), before);
 }
 
+/// The words of the page that the room knows.
+fn page_shown(desk: &Desk) -> String {
+    let live = shown(desk).last().unwrap().shared.clone();
+    live.items().map(|item| item.values["text"].to_string()).collect()
+}
+
+#[test]
+fn a_page_reaches_the_room_once_its_words_are_finished() {
+    let mut paged = session();
+    paged.stages[0].sheets[0] = serde_json::from_value(serde_json::json!({
+        "id": "page", "kind": "text", "prompts": [{ "ask": "What is it about?" }]
+    }))
+    .unwrap();
+    let id = paged.id;
+    let mut desk = Desk::running(paged, Vec::new());
+    desk.press("esc P enter a").type_text("Nobody should read th").wait(1);
+    let kept = |desk: &Desk| desk.app.world().session(id).unwrap().stages[0].sheets[0].items.len();
+    assert_eq!((kept(&desk), page_shown(&desk).as_str()), (1, ""), "its file has it, the room has not");
+    desk.press("esc");
+    assert_eq!(page_shown(&desk), "\"Nobody should read th\"");
+    desk.press("a").type_text(" and more").wait(1).press("f9");
+    assert_eq!(page_shown(&desk), "\"Nobody should read th\"");
+    desk.press("f9 esc");
+    assert_eq!(page_shown(&desk), "\"Nobody should read th and more\"");
+}
+
 #[test]
 fn what_is_held_stays_until_it_follows_again() {
     let mut desk = answered();
@@ -96,6 +123,16 @@ fn in_this_window_everything_private_is_gone_until_it_is_left() {
     desk.press("b").misses("Jonas").misses("Acme").sees("10:30");
     desk.press("b").sees("Jonas: 2").press("right").press("esc").sees("watch Jonas");
     assert!(desk.effects.contains(&Effect::HideFromRoom), "there was no second screen");
+}
+
+#[test]
+fn what_was_done_for_somebody_else_is_not_named_by_taking_it_back() {
+    let mut desk = answered();
+    desk.press("esc esc").sees("Nord plan");
+    let other = desk.app.world().session(uuid::Uuid::from_u128(9)).unwrap().clone();
+    let change = Change::Detail(Detail::Place("Secret".to_owned()));
+    desk.app.world_mut().edit(other.id, "“Secret of Nord”", change);
+    desk.press("home enter esc P enter esc u u u u").misses("Secret").press("U U U U").misses("Secret");
 }
 
 #[test]
@@ -255,6 +292,10 @@ fn how_soon_the_room_sees_an_answer_and_how_little_is_written_at_rest() {
 
 #[test]
 fn the_second_screen_opens_no_session_file() {
+    if std::process::Command::new("strace").arg("-V").output().is_err() {
+        println!("skipped: there is no strace here to watch the system calls with");
+        return;
+    }
     let room = Room::new();
     let mut host = host(&room);
     let log = room.path("calls");
@@ -267,10 +308,6 @@ fn the_second_screen_opens_no_session_file() {
     traced.args(["-f", "-qq", "-e", "trace=file", "-o"]);
     traced.arg(&log);
     traced.args(plain.get_argv());
-    if std::process::Command::new("strace").arg("-V").output().is_err() {
-        println!("skipped: there is no strace here to watch the system calls with");
-        return;
-    }
     let mut screen = Terminal::start(traced, (100, 30));
     screen.until("on your mind");
     host.press("a").rest().press("Three\r");

@@ -115,7 +115,9 @@ impl App {
                 let title = session.title.clone();
                 self.world.add(*session);
                 self.world.ask(Effect::Forget(id));
-                self.world.say(Notice::calm((self.world.texts().says.preparing_back)(&title)));
+                if self.world.library.is_in_sight(id) {
+                    self.world.say(Notice::calm((self.world.texts().says.preparing_back)(&title)));
+                }
             }
             _ => {
                 let over = draft.over.clone().filter(Screen::is_free);

@@ -12,7 +12,8 @@ impl App {
         let Some(session) = self.world.room.as_ref().map(|room| room.session) else { return };
         let running = self.screens.iter().find(|screen| screen.running() == Some(session));
         let at = running.and_then(|screen| screen.component().at());
-        self.world.share(at);
+        let is_writing = running.is_some_and(|screen| screen.component().is_writing(&self.world));
+        self.world.share(at, is_writing);
     }
 
     /// Whether the room sees this window.

@@ -170,6 +170,11 @@ pub trait Component {
         None
     }
 
+    /// Whether a page is being written that is kept now and then, before its words are finished.
+    fn is_writing(&self, _world: &World) -> bool {
+        false
+    }
+
     /// Takes a key that no binding has: a letter to type.
     fn key(&mut self, _key: &Key, _world: &mut World) -> Go {
         Go::Stay

@@ -414,6 +414,10 @@ impl Component for Run {
         Some(At { stage: self.at.stage, sheet: self.at.sheet, question: self.at.prompt })
     }
 
+    fn is_writing(&self, world: &World) -> bool {
+        self.is_typing && self.shape(world) == Shape::Page && self.can_write(world)
+    }
+
     fn title(&self, world: &World) -> Option<String> {
         self.here(world).map(|here| here.stage.title.clone())
     }
