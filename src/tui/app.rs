@@ -132,6 +132,12 @@ impl App {
 
     fn key(&mut self, key: &Key) {
         self.world.hush();
+        // The curtain falls whatever else is going on.
+        if let Some(action @ (Action::Curtain | Action::Hold)) = Place::Anywhere.action(key)
+            && self.world.room.is_some()
+        {
+            return self.of_room(action);
+        }
         let go = self.with_top(|screen, world| match screen.place(world).action(key) {
             Some(action) => screen.act(action, world),
             None => screen.key(key, world),
@@ -254,8 +260,10 @@ impl App {
             return None;
         }
         let base = self.screens.iter().rposition(|screen| !screen.component().is_overlay()).unwrap_or(0);
+        // Before the curtain lies nothing.
+        let seen = if self.is_behind_curtain() { base + 1 } else { self.screens.len() };
         let mut caret = None;
-        for (depth, screen) in self.screens.iter().enumerate().skip(base) {
+        for (depth, screen) in self.screens.iter().enumerate().take(seen).skip(base) {
             if depth > base {
                 overlay::dim(&mut canvas, area);
             }

@@ -126,6 +126,32 @@ fn in_this_window_everything_private_is_gone_until_it_is_left() {
 }
 
 #[test]
+fn before_the_curtain_lies_nothing_in_this_window() {
+    let mut desk = answered();
+    desk.press("esc P t ?").sees("Commands").press("f9");
+    assert_eq!(desk.screen().trim(), "10:30");
+    desk.press("f9").sees("Commands");
+}
+
+#[test]
+fn curtain_and_hold_are_in_the_command_list_of_every_place() {
+    for keys in ["", "esc", "esc esc p"] {
+        let mut desk = answered();
+        desk.press("esc P enter a").press(keys).press("ctrl-p").type_text("hold").press("enter");
+        desk.sees("[room: question, held]").press("ctrl-p").type_text("curtain").press("enter").sees("[room: curtain]");
+    }
+}
+
+#[test]
+fn the_curtain_falls_from_every_place() {
+    for keys in ["", "?", "/", "o", ",", "P", "T", "N", "C", "e", "a", "esc", "esc n", "esc p", "esc p v", "S", "tab"] {
+        let mut desk = answered();
+        desk.press("esc P enter").press(keys).press("f9");
+        assert!(shown(&desk).last().unwrap().is_blank, "after {keys:?}:\n{}", desk.screen());
+    }
+}
+
+#[test]
 fn what_was_done_for_somebody_else_is_not_named_by_taking_it_back() {
     let mut desk = answered();
     desk.press("esc esc").sees("Nord plan");

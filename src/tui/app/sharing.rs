@@ -21,6 +21,11 @@ impl App {
         self.screens.iter().any(|screen| matches!(screen, Screen::Room(_)))
     }
 
+    /// Whether the room sees this window with nothing but the time of day in it.
+    pub(super) fn is_behind_curtain(&self) -> bool {
+        self.is_seen() && self.world.room.as_ref().is_some_and(|room| room.is_blank)
+    }
+
     /// The words for the terminal's title while something is shown: they come from what the room sees.
     pub(super) fn shown_title(&self) -> Option<String> {
         let room = self.world.room.as_ref()?;

@@ -443,5 +443,6 @@ fn is_of_stage(action: Action) -> bool {
             | Action::EditOutside
             | Action::Present
             | Action::Curtain
+            | Action::Hold
     )
 }
