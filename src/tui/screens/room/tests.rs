@@ -115,6 +115,64 @@ fn every_word_stands_out_seven_to_one_on_a_painted_background() {
 }
 
 #[test]
+fn a_file_of_extremes_is_drawn_without_a_word_of_panic() {
+    let session = sample();
+    let live = Live::new(
+        Shared::of(&session),
+        family(&session, [&session]),
+        Scene::Question,
+        At { stage: 1, ..At::default() },
+        "en",
+    );
+    let whole: serde_json::Value = serde_json::from_slice(&live.bytes()).unwrap();
+    let far = ["+262142-12-31", "-262143-01-01", "0000-01-01"];
+    let hour = "T23:59:59+00:00";
+    for day in far {
+        for number in [i64::MIN, -1, 0, i64::MAX] {
+            let mut file = whole.clone();
+            wreck(&mut file, day, hour, number);
+            let Some(live) = Live::read(&serde_json::to_vec(&file).unwrap()) else { continue };
+            for scene in Scene::ALL {
+                let sight = Sight::of(Live { scene, ..live.clone() });
+                draw(&sight, (100, 30), ThemeChoice::Dark);
+                sight.next_change(at("10:20"));
+            }
+        }
+    }
+}
+
+/// Puts days of another age and numbers without measure wherever they fit.
+fn wreck(file: &mut serde_json::Value, day: &str, hour: &str, number: i64) {
+    use serde_json::Value;
+    match file {
+        Value::Object(object) => {
+            for (key, value) in object.iter_mut() {
+                match key.as_str() {
+                    "due" | "start" | "date" | "finished" => *value = day.into(),
+                    "horizon" => *value = serde_json::json!([day, day]),
+                    "scheduled" | "began" | "left" | "runs_since" => *value = format!("{day}{hour}").into(),
+                    "spent" => *value = number.into(),
+                    "minutes" | "stage" | "sheet" | "question" => *value = number.clamp(0, i64::from(u32::MAX)).into(),
+                    _ => wreck(value, day, hour, number),
+                }
+            }
+            if object.contains_key("minutes") {
+                let began = format!("{day}{hour}");
+                object.insert(
+                    "clock".to_owned(),
+                    serde_json::json!({ "began": began, "runs_since": began, "spent": number }),
+                );
+            }
+            if object.contains_key("text") {
+                object.insert("due".to_owned(), day.into());
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(|each| wreck(each, day, hour, number)),
+        _ => {}
+    }
+}
+
+#[test]
 fn behind_the_curtain_there_is_only_the_time_of_day() {
     let session = sample();
     let mut sight = sight(&session, &[], Scene::Question, At::default(), "en");
