@@ -12,7 +12,7 @@ use crate::lang::Texts;
 use crate::model::item::Item;
 use crate::model::session::Session;
 use crate::model::shared::live::{At, Live, Scene};
-use crate::model::shared::{Shared, family};
+use crate::model::shared::{Shared, family, needs_family};
 use crate::model::stage::Sheet;
 
 /// A session that is being shown.
@@ -160,7 +160,11 @@ impl World {
     }
 
     fn live(&self, session: &Session, room: &Room) -> Live {
-        let all = if room.scene.needs_family() { family(session, self.library.sessions()) } else { Vec::new() };
+        let all = if needs_family(session, room.scene, room.at) {
+            family(session, self.library.sessions())
+        } else {
+            Vec::new()
+        };
         // The room speaks the language in which it is asked, whatever the host's screens speak.
         let shared = room.page.as_ref().map_or_else(|| Shared::of(session), |page| Shared::of(&page.before(session)));
         Live::new(shared, all, room.scene, room.at, &session.language)

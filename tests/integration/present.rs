@@ -45,6 +45,40 @@ fn a_scene_is_chosen_and_a_mark_says_what_the_room_sees() {
 }
 
 #[test]
+fn where_promises_are_followed_up_the_room_sees_those_of_its_client_that_are_open() {
+    let action = |id: &str, text: &str, more: serde_json::Value| {
+        let mut action = serde_json::json!({ "id": id, "text": text });
+        action.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        action
+    };
+    let promised = |mut session: Session, name: &str| {
+        session.state = offsite::model::session::State::Closed;
+        session.scheduled = Some(crate::support::now() - chrono::Duration::days(30));
+        session.stages[0].sheets[0] =
+            serde_json::from_value(serde_json::json!({ "id": "actions", "kind": "actions", "items": [
+            action("a-1", &format!("Call the bank of {name}"), serde_json::json!({ "owner": "Maria" })),
+            action("a-2", "Long done", serde_json::json!({ "status": "done" })),
+            action("a-3", "Nobody else knows", serde_json::json!({ "private": true })),
+        ] }))
+            .unwrap();
+        session
+    };
+    let mut here = session();
+    here.scheduled = Some(crate::support::now());
+    here.client = Some(Client { name: "Acme Ltd".to_owned(), ..Client::default() });
+    here.stages[0].sheets[0] = serde_json::from_value(
+        serde_json::json!({ "id": "back", "kind": "follow-up", "prompts": [{ "ask": "What became of it?" }] }),
+    )
+    .unwrap();
+    let others =
+        vec![promised(titled("First", "Acme Ltd", 8), "Acme"), promised(titled("Nord plan", "Nord", 9), "Nord")];
+    let mut desk = Desk::running(here, others);
+    desk.press("esc P enter P t").sees("What became of it?").sees("1   Call the bank of Acme   Maria");
+    desk.misses("Nord").misses("Long done").misses("Nobody else");
+    desk.press("right").sees("Call the bank of Acme");
+}
+
+#[test]
 fn half_typed_words_reach_nobody() {
     let mut desk = answered();
     desk.press("esc P enter a");

@@ -1,9 +1,12 @@
 //! The sessions whose actions belong to one plan: those of the same client, and of no other.
 
+use super::live::{At, Scene};
 use super::{Shared, SharedSheet};
 use crate::model::plan::EntryKind;
 use crate::model::session::{Client, Session};
 use crate::model::sheet::SheetKind;
+use crate::model::sheet::setup::Shown;
+use crate::model::stage::Sheet;
 
 /// What others may see of the plan that `session` belongs to: the goals, projects, milestones and actions of the sessions
 /// among `all` that are for the same client, itself first and then from the oldest on.
@@ -16,6 +19,14 @@ pub fn family<'a>(session: &Session, all: impl IntoIterator<Item = &'a Session>)
     std::iter::once(plan_of(session, session.client.as_ref()))
         .chain(others.into_iter().map(|other| plan_of(other, session.client.as_ref())))
         .collect()
+}
+
+/// Whether a scene shows something of it: the plan, or the promises of earlier sessions where they are followed up.
+pub fn needs_family(session: &Session, scene: Scene, at: At) -> bool {
+    let follows_up = |sheet: &Sheet| sheet.kind == SheetKind::FollowUp || sheet.setup.shows == Some(Shown::Promises);
+    let is_at_stage = matches!(scene, Scene::Question | Scene::Summary);
+    let stage = session.stages.get(at.stage).filter(|_| is_at_stage);
+    scene.needs_family() || stage.is_some_and(|stage| stage.sheets.iter().any(follows_up))
 }
 
 fn plan_of(session: &Session, client: Option<&Client>) -> Shared {

@@ -29,7 +29,7 @@ mod sheet;
 mod slot;
 mod veil;
 
-pub use family::family;
+pub use family::{family, needs_family};
 pub(super) use slot::is_shown as is_slot_shown;
 pub(super) use veil::is_private;
 

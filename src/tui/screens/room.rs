@@ -15,6 +15,7 @@ mod answers;
 mod minutes;
 mod page;
 mod plan;
+mod promises;
 pub mod sight;
 
 /// What the room sees, in the host's own window.

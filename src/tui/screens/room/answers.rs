@@ -4,12 +4,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::page::Page;
+use super::promises;
 use super::sight::Sight;
 use crate::lang::Texts;
 use crate::model::field::{Field, FieldKind, Sign};
 use crate::model::item::Item;
 use crate::model::session::Session;
 use crate::model::sheet::alignment::Matrix;
+use crate::model::sheet::setup::Shown;
 use crate::model::sheet::{Shape, SheetKind, Slot, Takes};
 use crate::model::stage::{Prompt, Sheet, Stage};
 use crate::tui::glyphs::Glyphs;
@@ -24,21 +26,22 @@ const MOST: usize = 3;
 
 /// An answer in words.
 #[derive(Debug, Default, PartialEq)]
-struct Answer {
+pub(super) struct Answer {
     /// Its number, or that it is done; empty where it is neither.
-    sign: String,
+    pub(super) sign: String,
     words: String,
     /// Who and when, and what else a table has.
     aside: String,
 }
 
 /// What answers are made of.
-struct Of<'a> {
-    session: &'a Session,
-    sheet: &'a Sheet,
-    texts: &'static Texts,
-    glyphs: &'static Glyphs,
-    width: u16,
+#[derive(Clone, Copy)]
+pub(super) struct Of<'a> {
+    pub(super) session: &'a Session,
+    pub(super) sheet: &'a Sheet,
+    pub(super) texts: &'static Texts,
+    pub(super) glyphs: &'static Glyphs,
+    pub(super) width: u16,
 }
 
 /// The question at hand, underlined, with its answers.
@@ -59,7 +62,7 @@ pub(super) fn draw_question(sight: &Sight, page: &Page, canvas: &mut Canvas<'_>)
     let top = rows + if page.is_large { 3 } else { 2 };
     let room = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
     let Some(sheet) = sheet else { return };
-    let all = answers(session, (stage, sheet), prompt, canvas, room.width);
+    let all = answers(sight, (stage, sheet), prompt, canvas, room.width);
     draw(&all, room, page.is_large, canvas);
 }
 
@@ -94,7 +97,7 @@ pub(super) fn draw_closing(sight: &Sight, page: &Page, canvas: &mut Canvas<'_>) 
 
 /// Questions and answers of stages one below the other, those without answers left out.
 fn draw_sheets(sight: &Sight, stages: &[&Stage], area: Rect, canvas: &mut Canvas<'_>) {
-    let (session, theme, texts) = (&sight.session, canvas.theme(), canvas.texts());
+    let (theme, texts) = (canvas.theme(), canvas.texts());
     let mut lines = Vec::new();
     for stage in stages {
         for sheet in &stage.sheets {
@@ -104,7 +107,7 @@ fn draw_sheets(sight: &Sight, stages: &[&Stage], area: Rect, canvas: &mut Canvas
             let most = if sheet.kind.shape() == Shape::Page { 1 } else { prompts.len() };
             let mut told: Vec<Vec<Answer>> = Vec::new();
             for prompt in prompts.into_iter().take(most) {
-                let all = answers(session, (stage, sheet), prompt, canvas, area.width);
+                let all = answers(sight, (stage, sheet), prompt, canvas, area.width);
                 // Several questions may be about the same records.
                 if !all.is_empty() && !told.contains(&all) {
                     let ask = prompt.map_or("", |prompt| prompt.ask.as_str());
@@ -203,16 +206,19 @@ fn draw(all: &[Answer], area: Rect, is_large: bool, canvas: &mut Canvas<'_>) {
 }
 
 fn answers(
-    session: &Session,
+    sight: &Sight,
     (stage, sheet): (&Stage, &Sheet),
     prompt: Option<&Prompt>,
     canvas: &Canvas<'_>,
     width: u16,
 ) -> Vec<Answer> {
+    let session = &sight.session;
     let (_, records) = session.records_of(stage, sheet);
     let of = Of { session, sheet: records, texts: canvas.texts(), glyphs: canvas.glyphs(), width };
     match sheet.kind.shape() {
-        Shape::FollowUp | Shape::Break => Vec::new(),
+        Shape::Break => Vec::new(),
+        Shape::FollowUp => promises::of(&of, &sight.family),
+        Shape::Panel if sheet.setup.shows == Some(Shown::Promises) => promises::of(&of, &sight.family),
         Shape::Page => of.page(),
         Shape::Metrics => of.measures(),
         Shape::Alignment => of.matrix(),
@@ -253,7 +259,7 @@ impl Of<'_> {
         lines
     }
 
-    fn records(&self, prompt: Option<&Prompt>) -> Vec<Answer> {
+    pub(super) fn records(&self, prompt: Option<&Prompt>) -> Vec<Answer> {
         let items: Vec<&Item> = match prompt {
             Some(prompt) => self.sheet.answers(prompt).collect(),
             None => self.sheet.items.iter().collect(),

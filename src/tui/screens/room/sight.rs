@@ -23,7 +23,7 @@ pub struct Sight {
     /// The session as others may see it.
     pub(super) session: Session,
     /// The sessions of its plan as others may see them.
-    family: Vec<Session>,
+    pub(super) family: Vec<Session>,
 }
 
 impl Sight {
