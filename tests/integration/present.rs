@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use offsite::model::change::{Change, Detail};
 use offsite::model::session::{Client, Session};
 use offsite::model::shared::live::{Live, Scene};
+use offsite::model::sheet::SheetKind;
 use offsite::tui::effect::Effect;
 use portable_pty::CommandBuilder;
 
@@ -378,4 +379,17 @@ fn the_second_screen_opens_no_session_file() {
     let library = room.path("library").display().to_string();
     let touched: Vec<&str> = calls.lines().filter(|line| line.contains(&library)).collect();
     assert!(touched.is_empty(), "{}", touched.join("\n"));
+}
+
+#[test]
+fn it_was_read_of_each_field_whether_the_room_may_see_it() {
+    let mut lines = Vec::new();
+    for kind in SheetKind::ALL {
+        for slot in kind.slots() {
+            let keys = |is_hidden| slot.fields.iter().filter(move |field| field.is_hidden == is_hidden);
+            let words = |is_hidden| keys(is_hidden).map(|field| &*field.key).collect::<Vec<_>>().join(" ");
+            lines.push(format!("{} {}: {} | {}", kind.word(), slot.id, words(false), words(true)));
+        }
+    }
+    insta::assert_snapshot!("fields", lines.join("\n"));
 }
