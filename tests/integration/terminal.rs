@@ -56,6 +56,53 @@ fn a_key_is_answered_and_then_nothing_more_is_written() {
     assert_eq!(terminal.rest().written().len(), before);
 }
 
+/// What no terminal should send, and some do; the last is half of a letter.
+const UNKNOWN: [&[u8]; 3] = [b"\x1b[99;99x", b"\x1b[5;5", b"\xc3"];
+
+#[test]
+fn a_key_that_nobody_knows_does_not_keep_news_from_the_screen() {
+    for unknown in UNKNOWN {
+        let room = Room::new();
+        let path = room.prepared();
+        let mut terminal = room.open(&["run", "trial"]);
+        terminal.until("How do you arrive").press("5\r").until("1  5").rest().press_bytes(unknown).rest();
+        fs::write(&path, room.file().replace("\"Trial\"", "\"Theirs\"")).expect("a change from outside");
+        terminal.until("› Theirs").signal("TERM").ends();
+        is_given_back(&terminal);
+    }
+}
+
+#[test]
+fn a_change_from_outside_shows_without_a_key_however_many_came_before() {
+    let room = Room::new();
+    let path = room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").press("5\r").until("1  5").rest();
+    let before = room.file();
+    for number in 0..12 {
+        let name = format!("Theirs {number}");
+        let write = {
+            let (path, text) = (path.clone(), before.replace("\"Trial\"", &format!("\"{name}\"")));
+            std::thread::spawn(move || fs::write(path, text).expect("a change from outside"))
+        };
+        for letter in ["a", "\u{7f}"].iter().cycle().take(80) {
+            terminal.press(letter);
+            std::thread::sleep(std::time::Duration::from_micros(700));
+        }
+        write.join().expect("written");
+        terminal.until(&format!("› {name}"));
+    }
+}
+
+#[test]
+fn an_unbracketed_paste_of_100_kb_arrives_whole_without_another_key() {
+    let room = Room::new();
+    room.prepared();
+    let mut terminal = room.open(&["run", "trial"]);
+    terminal.until("How do you arrive").rest();
+    terminal.press(&"words ".repeat(100_000 / 6)).press("the end").until("the end");
+}
+
 #[test]
 fn a_resize_loses_no_typed_letter() {
     let room = Room::new();

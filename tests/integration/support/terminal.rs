@@ -140,8 +140,13 @@ impl Terminal {
 
     /// Sends bytes as keys.
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        self.press_bytes(keys.as_bytes())
+    }
+
+    /// Sends bytes that need not be text.
+    pub(crate) fn press_bytes(&mut self, keys: &[u8]) -> &mut Self {
         let (input, _) = self.pty.as_mut().expect("a terminal");
-        input.write_all(keys.as_bytes()).expect("a key");
+        input.write_all(keys).expect("a key");
         input.flush().expect("a key");
         self
     }
