@@ -227,24 +227,20 @@ fn take() -> Result<(), TerminalError> {
     let mut out = io::stdout().lock();
     terminal::enable_raw_mode().map_err(TerminalError::Io)?;
     IS_OURS.store(true, Ordering::SeqCst);
-    never_wait_in_a_read().inspect_err(|_| leave()).map_err(TerminalError::Io)?;
+    never_wait_in_a_read();
     let begun = queue!(out, Print(SAVE_TITLE), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange);
     begun.and_then(|()| out.flush()).inspect_err(|_| leave()).map_err(TerminalError::Io)
 }
 
 /// A read that finds nothing says so. Crossterm reads on after a key that it does not know, and in there neither a save
 /// that failed nor the request to end would be heard until the next key.
-#[cfg(unix)]
-fn never_wait_in_a_read() -> io::Result<()> {
-    let stdin = io::stdin();
-    let mut modes = termios::tcgetattr(&stdin)?;
-    modes.special_codes[SpecialCodeIndex::VMIN] = 0;
-    Ok(termios::tcsetattr(&stdin, OptionalActions::Now, &modes)?)
-}
-
-#[cfg(not(unix))]
-fn never_wait_in_a_read() -> io::Result<()> {
-    Ok(())
+fn never_wait_in_a_read() {
+    #[cfg(unix)]
+    if let Ok(mut modes) = termios::tcgetattr(io::stdin()) {
+        modes.special_codes[SpecialCodeIndex::VMIN] = 0;
+        // Where that is refused, news only waits for the next key.
+        let _ = termios::tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+    }
 }
 
 /// Gives the terminal back as it was, if it is ours; safe to call from any thread, any number of times.
