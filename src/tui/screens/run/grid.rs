@@ -367,7 +367,7 @@ impl Run {
             let id = ItemId::new(row.as_str());
             let field = capture.slot.field(&column).cloned();
             let name = capture.sheet.items.iter().find(|item| item.id == id).map_or("", record::name);
-            let what = format!("“{name}” {}", head(field.as_ref(), world));
+            let what = format!("{} {}", (world.texts().prepare.quoted)(name), head(field.as_ref(), world));
             let at = (capture.today, capture.language);
             let fill = |field| Capture::fill(capture.session, &id, &field, &words, at, &mut ids);
             (what, field.map_or(Ok(Change::All(Vec::new())), fill))
